@@ -1,0 +1,141 @@
+"""Names: a line of an article in, each run of capitalised syllables that may name a person out.
+
+A run is cut behind places ("Sở Y tế | Hà Nội | Nguyễn Khắc Hiền") and dropped behind streets, schools and prizes. It is a name by its form
+when it has three syllables and opens with a surname; otherwise something beside it must say that a person is meant (`people.find_people`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from re import Match
+
+from briefings.extraction.people.words import (
+    ADDRESS_BEFORE,
+    ADDRESSES,
+    BODIES,
+    CHAIN,
+    CREDIT_BEFORE,
+    NAMESAKES,
+    OFFICE,
+    OFFICE_BEFORE,
+    PLACES,
+    REVERED,
+    SURNAMES,
+    SYLLABLE,
+    UNITS,
+    VIETNAMESE,
+    WEAK_SURNAMES,
+)
+from briefings.model import Span
+
+REACH = 60  # characters before a name in which words of address can stand
+LONGEST = 5  # syllables of a name: "Y Thanh Hà Niê Kđăm"
+FULL = 3  # syllables that make a name by themselves; two need something beside them
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of syllables that may name a person."""
+
+    name: Span
+    opens: int  # where its words of address begin; the name's own start where there are none
+    certain: bool  # a name by its form alone
+
+    @property
+    def addressed(self) -> bool:
+        return self.opens < self.name.start
+
+
+def _ends_with(before: str, phrases: frozenset[str]) -> bool:
+    """Whether the last one, two or three words of `before` are one of `phrases`."""
+    last = before.split()[-3:]
+    return any(" ".join(last[at:]).strip(".,(") in phrases for at in range(len(last)))
+
+
+def _place_at(low: str, run: list[Match[str]], at: int) -> int:
+    """How many syllables from `at` on name a known place; 0 for none. The longest counts."""
+    longest = min(LONGEST, len(run) - at)
+    return next((size for size in range(longest, 0, -1) if low[run[at].start() : run[at + size - 1].end()] in PLACES), 0)
+
+
+def _foreign(low: str, run: list[Match[str]]) -> bool:
+    return any(not VIETNAMESE.fullmatch(low, syllable.start(), syllable.end()) for syllable in run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of capitalised syllables in the canonical text `low`, in the line that starts at `line`."""
+
+    low: str
+    line: int
+    syllables: list[Match[str]]
+
+    def before(self, at: int) -> str:
+        start = self.syllables[at].start()
+        return self.low[max(self.line, start - REACH) : start]
+
+    def left(self, at: int) -> int:
+        return len(self.syllables) - at
+
+    def is_surname(self, at: int) -> bool:
+        return self.low[self.syllables[at].start() : self.syllables[at].end()] in SURNAMES
+
+    def is_body(self, at: int) -> bool:
+        return self.low[self.syllables[at].start() : self.syllables[at].end()] in BODIES
+
+    def is_addressed(self, at: int) -> bool:
+        return _ends_with(self.before(at).replace(".", " "), ADDRESSES)
+
+    def _behind_unit(self, at: int) -> int | None:
+        """A place follows "huyện"; a name can follow the place ("huyện Lương Sơn Nguyễn Văn An") or, after an office, the unit itself."""
+        if self.left(at) > FULL and self.is_surname(at + 2):
+            return at + 2
+        return at if self.left(at) >= FULL and OFFICE.search(self.before(at)) else None
+
+    def names_revered(self, at: int) -> bool:
+        """"Chủ tịch Hồ Chí Minh", where "TP Hồ Chí Minh" would be a place."""
+        whole = self.low[self.syllables[at].start() : self.syllables[-1].end()]
+        return whole in REVERED and (self.is_addressed(at) or OFFICE_BEFORE.search(self.before(at)) is not None)
+
+    def start(self) -> int | None:
+        """The index of the syllable with which a name begins; None where none does."""
+        at = 0
+        while self.left(at) > 1:
+            before = self.before(at)
+            if _ends_with(before, NAMESAKES) or CREDIT_BEFORE.search(before[-20:]):
+                return None
+            place = _place_at(self.low, self.syllables, at)
+            if place == self.left(at) and self.names_revered(at):
+                return at
+            if place and self.left(at) - place != 1:
+                at += place
+            elif (self.is_addressed(at) and (self.is_surname(at) or not self.is_body(at))) or (OFFICE_BEFORE.search(self.before(0)) and _foreign(self.low, self.syllables[at:])):
+                return at
+            elif self.is_surname(at):
+                return self._behind_unit(at) if _ends_with(before, UNITS) else at
+            else:
+                at += 1
+        return None
+
+
+def _candidate(text: str, run: _Run) -> Candidate | None:
+    at = run.start()
+    if at is None or run.left(at) < 2 or OFFICE.match(run.low, run.syllables[at].start()):  # noqa: PLR2004 - a name in full has two syllables at least
+        return None
+    kept = run.syllables[at : at + LONGEST]
+    start, end = kept[0].start(), kept[-1].end()
+    address = ADDRESS_BEFORE.search(run.before(at)) if run.is_addressed(at) else None
+    opens = start - (len(run.before(at)) - address.start()) if address else start
+    low = run.low[start:end]
+    certain = len(kept) >= FULL and run.is_surname(at) and low.split()[0] not in WEAK_SURNAMES and low not in REVERED
+    return Candidate(Span.of(text, start, end), opens, certain)
+
+
+def candidates(text: str, low: str, start: int, end: int) -> Iterator[Candidate]:
+    """The possible names in ``text[start:end]``, one line of it, in order; `low` is the canonical form of the whole text."""
+    for chain in CHAIN.finditer(text, start, end):
+        run = _Run(low, start, list(SYLLABLE.finditer(text, chain.start(), chain.end())))
+        found = _candidate(text, run)
+        if found:
+            yield found

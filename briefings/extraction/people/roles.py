@@ -1,0 +1,133 @@
+"""Roles: a name's place in the canonical text in, the offices printed before it and after it out, as half-open offsets.
+
+Before the name a role runs from a word of office to the name, and further roles may stand before it, parted by commas.
+After the name it runs from a comma, a dash, a bracket or "là" to the next comma or to the verb.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefings.extraction.people.words import ADDRESS, BODY_BEFORE, BODY_VERBS, OFFICE, OFFICE_OR_CALLING, PLURAL_BEFORE, ROLE_END
+from briefings.model import Span
+
+Role = tuple[int, int]
+
+REACH = 400  # characters in which the roles of one person stand
+_EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d)|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
+_LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?là|làm|giữ chức)\s+")
+_AND = re.compile(r"\svà\s")
+_APART = re.compile(r"\s*[,:–—-]\s*$")
+_SPEAKS_OF_BODY = re.compile(r"(?<!\w)(?:ban|văn phòng|hội đồng)\s+$")  # "Ban Bí thư", "Văn phòng Chủ tịch nước" hold no office-holder
+
+
+def _verb(text: str, low: str, start: int, end: int) -> int | None:
+    """Where the first word in ``low[start:end]`` stands that ends a role: a verb in lower case that is no part of a body's name."""
+    for match in ROLE_END.finditer(low, start, end):
+        at = match.start("end")
+        if at >= 0 and text[at].islower() and not (match["end"] in BODY_VERBS and BODY_BEFORE.search(low, max(at - 16, 0), at)):
+            return at
+    return None
+
+
+def _joins(text: str, low: str, edge: re.Match[str], end: int) -> bool:
+    """Whether an edge is inside a role after all: "Kế hoạch và Đầu tư", "Lao động - Thương binh"."""
+    after = edge.end()
+    if edge[0].strip() in {"và", "-", "–"}:
+        opens = OFFICE.match(low, after, end) or ADDRESS.match(low, after, end) or _verb(text, low, after, min(after + 12, end)) == after
+        return not opens and (edge[0].strip() == "và" or text[after : after + 1].isupper())
+    return False
+
+
+def _edges(text: str, low: str, start: int, end: int) -> list[re.Match[str]]:
+    return [edge for edge in _EDGE.finditer(low, start, end) if not _joins(text, low, edge, end)]
+
+
+def _office_in(text: str, low: str, start: int, end: int, words: re.Pattern[str]) -> int | None:
+    """Where the role that ends at `end` begins: the leftmost office that no verb parts from it."""
+    offices = [match.start() for match in words.finditer(low, start, end)]
+    begin = None
+    for office in reversed(offices):
+        if _verb(text, low, office, begin if begin is not None else end) is not None:
+            break
+        begin = office
+    if begin is None or _SPEAKS_OF_BODY.search(low, start, begin):
+        return None
+    return begin
+
+
+def _past_slip(low: str, start: int, end: int) -> int:
+    """The start of the second of two equal offices: "Bí thư Bí thư Tỉnh uỷ"."""
+    first = OFFICE.match(low, start, end)
+    again = OFFICE.match(low, first.end() + 1, end) if first and first.end() < end else None
+    return again.start() if first and again and first[0] == again[0] else start
+
+
+def _trimmed(low: str, start: int, end: int) -> Role:
+    while end > start and (low[end - 1].isspace() or low[end - 1] in ",.-–"):
+        end -= 1
+    return _past_slip(low, start, end), end
+
+
+def roles_before(text: str, low: str, floor: int, opens: int, apart: bool) -> tuple[list[Role], bool]:
+    """The roles that lead up to position `opens`, not before `floor`, and whether they are said of several ("các Phó Thủ tướng").
+
+    `apart`: the name has words of address, so a comma or dash may part it from its role ("Bộ trưởng Bộ Y tế, bà …").
+    """
+    floor = max(floor, opens - REACH)
+    gap = _APART.search(low, floor, opens) if apart else None
+    end = gap.start() if gap else opens
+    edges = _edges(text, low, floor, end)
+    found: list[Role] = []
+    for edge in [*reversed(edges), None]:
+        start = edge.end() if edge else floor
+        begin = _office_in(text, low, start, end, OFFICE_OR_CALLING if end == opens else OFFICE)
+        if begin is None:
+            break
+        found.insert(0, _trimmed(low, begin, end))
+        plural = PLURAL_BEFORE.search(low, max(start - 10, floor), begin) is not None
+        if plural or begin > start + len(low[start:begin]) - len(low[start:begin].lstrip()) or not edge or edge[0].strip() not in {",", "và"}:
+            return found, plural
+        end = edge.start()
+    return found, False
+
+
+def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role], int]:
+    """The roles that follow a name ending at `end`, and where the last one ends. A role that runs into the next name (at `ceiling`) is not his."""
+    found: list[Role] = []
+    lead = _LEAD_IN.match(low, end)
+    while lead and lead.end() < ceiling and OFFICE_OR_CALLING.match(low, lead.end()):
+        start, limit = lead.end(), min(ceiling, lead.end() + REACH)
+        edge = next(iter(_edges(text, low, start, limit)), None)
+        stop = edge.start() if edge else limit
+        verb = _verb(text, low, start, stop)
+        if verb is None and edge is None and limit == ceiling:
+            break
+        found.append(_trimmed(low, start, verb if verb is not None else stop))
+        if verb is not None or edge is None or edge[0].strip() not in {",", "và"}:
+            break
+        lead = _LEAD_IN.match(low, edge.start()) if edge[0].strip() == "," else _AND.match(low, edge.start())
+    return found, found[-1][1] if found else end
+
+
+_SHORT_FORMS = {"bch": "ban chấp hành", "tư": "trung ương", "t.ư": "trung ương", "tw": "trung ương", "btv": "ban thường vụ", "uv": "uỷ viên"}
+_WORD = re.compile(r"\w+(?:\.\w+)*")
+
+
+def _words(low: str, role: Role) -> list[str]:
+    return " ".join(_SHORT_FORMS.get(word, word) for word in _WORD.findall(low, *role)).split()
+
+
+def fullest(text: str, low: str, roles: list[Role]) -> tuple[Span, ...]:
+    """The roles in the order printed, each once and in its fullest form: "Bộ trưởng" goes when "Bộ trưởng Bộ Y tế" is there."""
+    kept: list[tuple[list[str], Role]] = []
+    for role in roles:
+        words = _words(low, role)
+        longer = [at for at, (other, _) in enumerate(kept) if other[:1] == words[:1] and set(words) <= set(other)]
+        shorter = [at for at, (other, _) in enumerate(kept) if other[:1] == words[:1] and set(other) < set(words)]
+        if shorter and not longer:
+            kept[shorter[0]] = (words, role)
+            kept = [entry for at, entry in enumerate(kept) if at not in shorter[1:]]
+        elif not longer:
+            kept.append((words, role))
+    return tuple(Span.of(text, *role) for _, role in kept)

@@ -1,0 +1,61 @@
+"""The tables of `people.toml` made into sets and patterns: words in, compiled patterns out. Patterns match `text.canonical()` forms."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from briefings.extraction.vocabulary import table
+
+_TABLE = table("people")
+_LETTERS = [letter for code in range(0x41, 0x1F00) if (letter := chr(code)).isalpha() and (code < 0x250 or code >= 0x1E00)]
+_UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+_LOWER = "".join(letter for letter in _LETTERS if letter.islower())
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The entries of one table of people.toml: parted by "|", or by blanks where the table has none."""
+    entry: str = _TABLE[name]
+    parts = entry.split("|") if "|" in entry else entry.split()
+    return tuple(dict.fromkeys(sys.intern(part.strip()) for part in parts if part.strip()))
+
+
+def any_of(*names: str) -> str:
+    """A pattern for the entries of those tables, the longest first."""
+    entries = {entry for name in names for entry in words(name)}
+    return "(?:" + "|".join(map(re.escape, sorted(entries, key=lambda entry: (-len(entry), entry)))) + ")"
+
+
+SURNAMES = frozenset(words("surnames"))
+WEAK_SURNAMES = frozenset(words("weak_surnames"))
+PLACES = frozenset(words("places"))
+
+# One capitalised syllable as names have them: "Nguyễn", "A", "H’Hen", "Jong-un", "McCain"; not "UBND", not "ĐBQH".
+_SYLLABLE = rf"[{_UPPER}][{_LOWER}]*(?:[-’']?[{_UPPER}][{_LOWER}]+|[-’'][{_LOWER}]+)*(?!\w)"
+CHAIN = re.compile(rf"(?<![\w.])(?<!\w[-’']){_SYLLABLE}(?:[ \u00a0]{{1,2}}{_SYLLABLE})*")
+SYLLABLE = re.compile(_SYLLABLE)
+
+# A Vietnamese syllable in canonical form: "khuyến", "y", "quốc"; "trump" and "shinzo" are none.
+VIETNAMESE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+    r"[aeiouyăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+
+_ADDRESS = rf"(?:{any_of('honorifics')}(?:\.|,|\s[-–])?\s*)"
+ADDRESS = re.compile(rf"{any_of('honorifics')}(?!\w)")
+ADDRESSES = frozenset(words("honorifics"))
+# What stands directly before a name: "… đồng chí ", "GS.TS. ", "Đại tá, TS ".
+ADDRESS_BEFORE = re.compile(rf"(?<!\w){_ADDRESS}{{1,4}}$")
+_PREFIX = rf"(?<![\w-])(?:(?:{any_of('office_prefixes')})\s)?"
+OFFICE = re.compile(rf"{_PREFIX}{any_of('offices')}(?!\w)")
+OFFICE_OR_CALLING = re.compile(rf"{_PREFIX}{any_of('offices', 'callings')}(?!\w)")
+OFFICE_BEFORE = re.compile(rf"(?<![\w-]){any_of('offices', 'callings')}\s+$")
+ROLE_END = re.compile(rf"(?<!\w)(?:{any_of('role_compounds')}|(?P<end>{any_of('role_ends')}))(?!\w)")
+BODY_VERBS = frozenset(words("body_verbs"))
+BODIES = frozenset(words("bodies"))
+BODY_BEFORE = re.compile(rf"(?<!\w){any_of('body_nouns')}\s+$")
+PLURAL_BEFORE = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|nhiều)(?:\s(?:đồng chí|ông|bà))?\s+$")
+NAMESAKES = frozenset(words("namesakes"))
+UNITS = frozenset(words("units"))
+CREDIT_BEFORE = re.compile(rf"(?<!\w){any_of('credits')}\s*:\s*$|(?<=\w)/\s?$|(?<!\w)ảnh\s$")
+REVERED = frozenset(words("revered"))
