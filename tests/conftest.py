@@ -1,0 +1,31 @@
+"""What every test may ask for: the five seed articles, their labels, and the labelled articles where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = tuple(sorted((ROOT / "seeds").glob("*.txt")))
+GOLD = Path(os.environ.get("GIAOBAN_GOLD") or ROOT.parent / "shared" / "gold" / "dev")
+
+
+@pytest.fixture(params=SEEDS, ids=lambda path: path.stem)
+def seed(request: pytest.FixtureRequest) -> Path:
+    """Each of the five articles in turn."""
+    path: Path = request.param
+    return path
+
+
+@pytest.fixture
+def seed_text(seed: Path) -> str:
+    """The text of each seed in turn, as it stands in its file."""
+    return seed.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def labelled() -> Path:
+    """The folder of labelled articles: the research ones where they are at hand, else the seeds."""
+    return GOLD if GOLD.is_dir() else ROOT / "seeds"
