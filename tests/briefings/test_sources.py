@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_decomposed_text_becomes_the_same_article(seed_text: str) -> None:
 
 
 @pytest.mark.parametrize("encode", [viqr, vni, cp1258])
-def test_a_text_in_an_old_charset_comes_back(seed_text: str, encode) -> None:
+def test_a_text_in_an_old_charset_comes_back(seed_text: str, encode: Callable[[str], bytes]) -> None:
     text = plain_signs(seed_text)
 
     assert read_bytes(encode(text), "a.txt") == text
@@ -128,7 +129,7 @@ def test_what_iconv_writes_comes_back(seed_text: str, charset: str) -> None:
 
 
 @pytest.mark.parametrize("encode", [tcvn3, vni])
-def test_old_fonts_saved_as_utf8_are_told_too(encode) -> None:
+def test_old_fonts_saved_as_utf8_are_told_too(encode: Callable[[str], bytes]) -> None:
     seen = encode(SENTENCE).decode("cp1252")
 
     assert read_bytes(seen.encode(), "a.txt").lower() == SENTENCE.lower()
@@ -171,9 +172,11 @@ def test_bytes_that_are_no_text_are_refused_by_name(data: bytes, wrong: str) -> 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        assert read_bytes(data, "a.txt").strip()
+        outcome = read_bytes(data, "a.txt")
     except UnreadableInput as refusal:
-        assert str(refusal).startswith("a.txt: ")
+        outcome = refusal.wrong
+
+    assert outcome.strip()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=200).filter(str.strip))

@@ -1,0 +1,54 @@
+# Every target makes what it needs; a second run starts at once. Another Python: make PYTHON=python3.12 test
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+INSTALLED = $(VENV)/.installed
+PEERS = $(VENV)/.peers
+GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
+
+.DEFAULT_GOAL = help
+.PHONY: help install demo run test check score bench lock
+
+help: ## what there is
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+install: $(INSTALLED) ## the virtual environment with everything pinned by hash
+
+$(INSTALLED): deploy/requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(PEERS): $(INSTALLED) deploy/requirements-bench.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-bench.lock
+	@touch $@
+
+demo: $(INSTALLED) ## the bot on a Telegram of its own, with five articles, on http://127.0.0.1:8765/
+	@exec $(BIN)/giaoban demo
+
+run: $(INSTALLED) ## the bot on Telegram, with the settings of the environment and .env
+	@exec $(BIN)/giaoban run
+
+test: $(INSTALLED) ## every test
+	$(BIN)/pytest -n auto --dist worksteal
+
+check: $(INSTALLED) ## style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: $(INSTALLED) ## how well articles are read: per kind, per article, what was missed and invented (GOLD=folder)
+	$(BIN)/python tests/score.py $(GOLD) --misses
+
+bench: $(PEERS) ## the measures, each ending with a line of JSON (ONLY=name)
+	$(BIN)/python tests/bench $(ONLY)
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade
+
+lock: $(INSTALLED) ## take up new versions of what we build on
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(LOCK) --extra postgres pyproject.toml -o deploy/requirements.lock
+	$(LOCK) --extra dev pyproject.toml -o deploy/requirements-dev.lock
+	$(LOCK) --extra bench pyproject.toml -o deploy/requirements-bench.lock
