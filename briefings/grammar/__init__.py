@@ -1,0 +1,1 @@
+"""The grammar of instructions: text in; phrases, sentences and single actions out. Knows words, not facts."""

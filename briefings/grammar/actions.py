@@ -1,0 +1,206 @@
+"""The chunks of an instruction in; where its predicate opens, who is told before it, and its single actions out.
+
+One action is one verb (or a chain of verbs) with its object: "kiểm tra, rà soát, sơ tán các hộ dân" is one, "rà soát phương án, lập kế hoạch" two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefings.grammar.phrases import Chunk
+
+Chunks = Sequence[Chunk]
+_LIGHT = ("adverb", "modal", "joiner", "between", "carries")
+_OPENS = ("“", '"', "(", "[")
+_CLOSES = ("”", '"', ")", "]")
+_STRONG_OUTCOME = ("an toàn", "an ninh", "tỉ lệ", "tỷ lệ", "quyền", "nguồn", "đủ", "đời sống", "trật tự", "cung ứng", "quốc phòng", "tiền lương", "kinh phí", "tăng cường")
+_FIRM = ("đồng thời", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết")
+
+
+class Action(NamedTuple):
+    """One action as a range of chunks, with the range of the subject that stands before it, if it has one of its own."""
+
+    start: int
+    end: int
+    subject: tuple[int, int] | None = None
+
+
+def is_verb(chunk: Chunk) -> bool:
+    """Whether the phrase can be the verb of an action."""
+    return "verb" in chunk.kinds and "noun" not in chunk.kinds
+
+
+def _skip(row: Chunks, at: int, *kinds: str) -> int:
+    while at < len(row) and (row[at].is_a(*kinds) or row[at].word in ("“", '"')):
+        at += 1
+    return at
+
+
+def predicate_at(row: Chunks, at: int) -> bool:
+    """Whether an action can open at chunk `at`: adverbs of manner and a verb, or a duty ("không được …")."""
+    if at >= len(row) or "noun" in row[at].kinds:
+        return False
+    if row[at].is_a("modal") and not row[at].is_a("not_modal"):
+        return True
+    verb = _skip(row, at, "adverb")
+    while verb < len(row) and verb > at and row[verb].word in (",", "và"):  # "chủ động, tích cực triển khai"
+        verb = _skip(row, verb + 1, "adverb")
+    return verb < len(row) and is_verb(row[verb]) or (verb > at and any(is_verb(chunk) for chunk in row[at:verb]))
+
+
+def agent_at(row: Chunks, at: int) -> bool:
+    """Whether the name of somebody who can be told opens at chunk `at`: "các bộ", "Ban Tổ chức Trung ương", "mỗi cấp uỷ"."""
+    if at >= len(row):
+        return False
+    if row[at].is_a("agent", "body"):
+        return True
+    after = at
+    while after < len(row) and after < at + 3 and row[after].is_a("several"):
+        after += 1
+    return after > at and after < len(row) and row[after].is_a("agent", "body")
+
+
+def predicate_from(row: Chunks, at: int, end: int | None = None) -> int | None:
+    """Where, at or after chunk `at`, the predicate opens; None if there is none. A verb inside a name or a list of names is passed over."""
+    end = len(row) if end is None else end
+    depth = 0
+    for here in range(at, end):
+        chunk = row[here]
+        depth += (chunk.word == "(") - (chunk.word == ")")
+        if depth or chunk.word in (";", ".", "?"):
+            if depth:
+                continue
+            return None
+        if chunk.is_a("modal") and not chunk.is_a("not_modal"):
+            return here
+        if here > at and row[here - 1].is_a("nominal") and not row[here - 1].is_a("agent") and not row[here - 1].is_a("several"):
+            continue
+        if predicate_at(row, here) and not _names_go_on(row, here, end):
+            return here
+    return None
+
+
+def _names_go_on(row: Chunks, verb: int, end: int) -> bool:
+    """Whether what looks like a verb ends a name in a list of names: "… tìm kiếm cứu nạn, các bộ, ngành"."""
+    after = _skip(row, verb, "verb", "adverb")
+    if after >= end:
+        return False
+    return row[after].word in (",", "và") and agent_at(row, after + 1) and not predicate_at(row, after + 1) and after - verb <= 2
+
+
+def has_object(row: Chunks, start: int, end: int) -> bool:
+    """Whether ``row[start:end]`` holds more than verbs, adverbs and marks."""
+    return any(not chunk.is_a("verb", "mark", *_LIGHT) and chunk.word not in ("và", "của", "lại", "tốt", "rõ", "kỹ") for chunk in row[start:end])
+
+
+def _reaches_object(row: Chunks, at: int, end: int) -> bool:
+    """Whether the verbs from `at` on get an object before the clause ends."""
+    for chunk in row[at:end]:
+        if chunk.word in (";", "."):
+            return False
+        if not chunk.is_a("verb", "mark", *_LIGHT) and chunk.word not in ("và", "hoặc"):
+            return True
+    return False
+
+
+def _subject_until(row: Chunks, at: int, end: int) -> int | None:
+    """If a clause with a subject of its own opens at `at` ("lãnh đạo trung ương không được …"), where its predicate opens."""
+    if not agent_at(row, at):
+        return None
+    for here in range(at + 1, min(end, at + 16)):
+        if row[here].word in (",", ";", "."):
+            return None
+        if row[here].is_a("modal") and not row[here].is_a("not_modal"):
+            return here
+    return None
+
+
+class _Splitter:
+    """Walks over the chunks of one instruction and cuts it into actions."""
+
+    def __init__(self, row: Chunks, start: int, end: int) -> None:
+        self.row, self.start, self.end = row, start, end
+        self.actions: list[Action] = []
+        self.subject: tuple[int, int] | None = None
+        self.held = False  # inside a purpose or the title of a document, where a comma parts nothing
+        self.likening = False  # inside "như: …", where not even ";" does
+
+    def run(self) -> list[Action]:
+        at, depth = self.start, 0
+        while at < self.end:
+            chunk = self.row[at]
+            if chunk.word in _OPENS or chunk.word in _CLOSES:
+                depth = self._depth(chunk.word, depth)
+            elif not depth:
+                at = self._step(at)
+            at += 1
+        self._close(self.end)
+        return self.actions
+
+    @staticmethod
+    def _depth(word: str, depth: int) -> int:
+        if word == '"':
+            return 0 if depth else 1
+        return depth + 1 if word in _OPENS else max(0, depth - 1)
+
+    def _step(self, at: int) -> int:
+        """Handle one chunk outside brackets; gives the chunk to go on from."""
+        chunk = self.row[at]
+        if chunk.word == ";":
+            return at if self.likening else self._cut(at, at + 1)
+        if chunk.word in (",", "và") or chunk.is_a("joiner", "chiefly"):
+            return self._maybe_cut(at)
+        if chunk.is_a("purpose"):
+            self.held = True
+        elif chunk.word == "về" and any(part.is_a("paper") for part in self.row[self.start : at]):
+            self.held = True
+        elif chunk.word == "như" and at + 1 < self.end and self.row[at + 1].word == ":":
+            self.likening = True
+        return at
+
+    def _maybe_cut(self, at: int) -> int:
+        follow = at + 1
+        firm = False
+        while follow < self.end and (self.row[follow].word == "," or self.row[follow].is_a("joiner", "chiefly")):
+            firm = firm or self.row[follow].is_a("joiner", "chiefly")
+            follow += 1
+        firm = firm or self.row[at].is_a("joiner", "chiefly")
+        if follow >= self.end:
+            return at
+        predicate = _subject_until(self.row, follow, self.end)
+        if predicate is not None:
+            return self._cut(at, follow, (follow, predicate))
+        return self._cut(at, follow) if self._parts(at, follow, firm) else at
+
+    def _parts(self, at: int, follow: int, firm: bool) -> bool:
+        row, head = self.row, self.row[follow]
+        if not predicate_at(row, follow) or not has_object(row, self.start, at) or not _reaches_object(row, follow, self.end):
+            return False
+        before = row[at - 1]
+        if not firm and is_verb(before) and " " in before.word:
+            return False
+        if head.is_a("outcome") and not firm:
+            return head.word in ("bảo đảm", "đảm bảo") and follow + 1 < self.end and row[follow + 1].word.startswith(_STRONG_OUTCOME)
+        return firm or not self.held or head.word in _FIRM
+
+    def _cut(self, at: int, follow: int, subject: tuple[int, int] | None = None) -> int:
+        self._close(at)
+        self.subject = subject
+        self.start = subject[1] if subject else follow
+        self.held = False
+        return self.start - 1
+
+    def _close(self, at: int) -> None:
+        start, end = self.start, at
+        while start < end and (self.row[start].word in (",", ";", ":", "và", "“", "-", "–") or self.row[start].is_a("joiner") and not is_verb(self.row[start])):
+            start += 1
+        while end > start and self.row[end - 1].word in (",", ";", ".", ":", "…", "và", "!", "còn"):
+            end -= 1
+        if start < end:
+            self.actions.append(Action(start, end, self.subject))
+
+
+def split_actions(row: Chunks, start: int = 0, end: int | None = None) -> list[Action]:
+    """The single actions of ``row[start:end]``, an instruction from its first verb on."""
+    return _Splitter(row, start, len(row) if end is None else end).run()

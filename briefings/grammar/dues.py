@@ -1,0 +1,62 @@
+"""A passage in; the time by which or in which something in it is to be done out, as printed.
+
+A year inside the title of a document or a comparison ("so với năm 2015") sets no time; "trong thời gian tới" is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.model import Due, Span, When
+from briefings.text import canonical
+
+_DAY = r"(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"  # "30/6", "ngày 30-6-2025"
+_MONTH = r"tháng \d{1,2}(?:[/-]\d{4}| năm \d{4})?"  # "tháng 11-2018"
+_QUARTER = r"quý (?:iv|i{1,3}|[1-4])(?:[/-]\d{4}|,? năm \d{4})?"  # "quý II/2025"
+_HALF = r"(?:6|sáu|9|3) tháng (?:đầu|cuối) năm(?: \d{4})?"  # "6 tháng cuối năm 2024"
+_YEAR = r"năm (?:học )?(?:\d{4}(?:[ ]?-[ ]?\d{4})?|nay|tới)"  # "năm 2025"
+_EDGE = r"(?:cuối|đầu|giữa|hết) (?:năm(?: (?:\d{4}|nay))?|tháng(?: \d{1,2}| này)?(?:[/-]\d{4})?|quý (?:iv|i{1,3}|[1-4])(?:[/-]\d{4})?|tuần(?: này)?|nhiệm kỳ)"
+_TIME = f"(?:{_DAY}|{_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})"
+_FEAST = r"(?:dịp )?tết(?: nguyên đán)?(?: \d{4})?"
+_NEAR = r"(?:trong (?:ngày hôm nay|ngày|tuần này|tuần tới|tuần sau|tháng này|quý này|tháng tới|năm nay)|tuần tới|tuần này|(?:sáng|chiều|tối) (?:nay|mai)|ngày mai|hôm nay)(?:,? (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?)?"
+_SPAN = r"(?:trong (?:vòng )?(?:\d{1,3}|một|hai|ba) (?:ngày|giờ|tuần|tháng|năm)(?: tới)?)"
+_AFTER = r"(?:ngay )?(?:từ )?sau (?:hội nghị|cuộc họp|phiên họp)(?: này)?"
+_PREPOSITION = r"(?:chậm nhất (?:là )?(?:đến |trước |trong |vào )?|muộn nhất (?:là )?(?:đến |trước )?|xong trước |trước |từ nay (?:đến|tới) (?:hết |cuối )?|cho đến |đến (?:hết )?|tới |ngay trong |trong (?:cả )?|hết |ngay từ sau |ngay sau |ngay từ |từ |bắt đầu từ |kể từ |vào |sau )"
+_RANGE = rf"từ (?:nay|{_TIME}) (?:đến|tới) (?:hết )?{_TIME}"
+_DUE = re.compile(rf"(?<!\w)(?:{_RANGE}|{_PREPOSITION}(?:{_TIME}|{_FEAST})|{_NEAR}|{_SPAN}|{_AFTER}|{_HALF}|tháng \d{{1,2}}[/-]\d{{4}}|{_QUARTER})(?!\w)")
+_HEADING = re.compile(rf"(?<!\w)(?:{_PREPOSITION})?{_TIME}(?!\w)")
+_FOREIGN = re.compile(
+    r"(?:so với(?: cùng kỳ)?|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn)\b[^,;:]{0,120}$"
+)
+_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_TIME})\s*,")
+
+
+def find_due(text: str, start: int, end: int) -> Span | None:
+    """The first time in ``text[start:end]`` that says until or in when."""
+    passage = canonical(text[start:end])
+    for match in _DUE.finditer(passage):
+        if not _FOREIGN.search(passage, max(0, match.start() - 130), match.start()):
+            return Span.of(text, start + match.start(), start + match.end())
+    return None
+
+
+def heading_due(text: str, start: int, end: int) -> Span | None:
+    """The period that the heading or lead of a list names: "trong tháng 11-2018"; the last one, without its preposition."""
+    last = None
+    for match in re.finditer(rf"(?<!\w){_TIME}(?!\w)", canonical(text[start:end])):
+        last = match
+    return Span.of(text, start + last.start(), start + last.end()) if last else None
+
+
+def opening_due(text: str, start: int, end: int) -> Span | None:
+    """The period a sentence opens with: "Năm 2025, …"."""
+    match = _LEADING.match(canonical(text[start:end]))
+    return Span.of(text, start + match.start(1), start + match.end(1)) if match else None
+
+
+def with_period(span: Span | None, dates: Sequence[When]) -> Due | None:
+    """The due with the days it names, where one of the article's `dates` lies in it."""
+    if span is None:
+        return None
+    return Due(span, next((when for when in dates if span.holds(when.span) or when.span.holds(span)), None))
