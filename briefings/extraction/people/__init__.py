@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefings.extraction.people.mentions import with_mentions
-from briefings.extraction.people.names import Candidate, candidates
+from briefings.extraction.people.mentions import Seen, with_mentions
+from briefings.extraction.people.names import Candidate, candidates, is_namesake
 from briefings.extraction.people.roles import Role, fullest, roles_after, roles_before
+from briefings.extraction.people.words import OFFICE
 from briefings.model import Layout, Person, Span
 from briefings.text import canonical
 
@@ -64,8 +65,12 @@ def _sight(text: str, low: str, line: Span, candidate: Candidate, ceiling: int, 
     before, plural = roles_before(text, low, floor, candidate.opens, candidate.addressed)
     common = said.roles if listed and not before else _common(text, low, floor, candidate)
     after, end = roles_after(text, low, name.end, ceiling)
-    if not (candidate.certain or candidate.addressed or before or after or common or listed):
-        return None, _List(said.roles, said.end)
+    opens_sentence = not text[line.start : name.start].strip() or text[line.start : name.start].rstrip()[-1] in ".!?:;“\""
+    offices = any(OFFICE.match(low, start) for start, _ in before)
+    if not (candidate.certain or candidate.addressed or offices or common or listed or (after and opens_sentence)):
+        return None, said
+    if before and is_namesake(low[floor : before[0][0]]):
+        return None, said
     kept = tuple(before) if plural else common
     return _Sighting(name, (*before, *common, *after), end), _List(kept, end)
 
@@ -90,8 +95,20 @@ def find_people(text: str, layout: Layout) -> tuple[Person, ...]:
     for line in lines:
         for sighting in _sightings(text, low, line):
             known.setdefault(low[sighting.name.start : sighting.name.end], []).append(sighting)
+    people = _joined(known)
     persons = [
         Person(seen[0].name, fullest(text, low, [role for sighting in seen for role in sighting.roles]), tuple(sighting.name for sighting in seen))
-        for seen in known.values()
+        for seen in people
     ]
-    return with_mentions(text, low, lines, persons)
+    taken = [part for seen in people for sighting in seen for part in ((sighting.name.start, sighting.end), *sighting.roles)]
+    return with_mentions(Seen(text, low, lines, taken), persons)
+
+
+def _joined(known: dict[str, list[_Sighting]]) -> list[list[_Sighting]]:
+    """The sightings person by person: "Kim Ngân" is "Nguyễn Thị Kim Ngân" where the article names one such."""
+    joined: dict[str, list[_Sighting]] = {}
+    for name, seen in known.items():
+        longer = [other for other in known if other.endswith(f" {name}")]
+        joined.setdefault(longer[0] if len(longer) == 1 else name, []).extend(seen)
+    full = [sorted(seen, key=lambda sighting: (len(sighting.name.text) < len(name), sighting.name.start)) for name, seen in joined.items()]
+    return sorted(full, key=lambda seen: seen[0].name.start)

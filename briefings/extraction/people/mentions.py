@@ -1,7 +1,108 @@
-from collections.abc import Sequence
+"""Mentions: people with the places where they are named in full in; the same people with their shorter mentions out.
 
+Shorter are a given name behind a word of address ("ông Minh", "bà Kim Ngân"), an office that one person alone holds ("Thủ tướng"),
+and a bare "đồng chí" or "ông" before a verb, which is the last one mentioned. What could be two people is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
 
+_PRONOUN = re.compile(r"(?:^|(?<=[.!?:,;“\"\n])|(?<=[.!?:,;“\"]\s))(?:đồng chí|ông|bà|anh|chị)(?=\s)", re.MULTILINE)
+_NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
+_CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
+REACH = 30  # characters before a given name in which its word of address stands
 
-def with_mentions(text: str, low: str, lines: Sequence[Span], persons: Sequence[Person]) -> tuple[Person, ...]:
-    return tuple(persons)
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The article as the search for mentions needs it: its text, the canonical form, the lines read, and the passages already taken."""
+
+    text: str
+    low: str
+    lines: Sequence[Span]
+    taken: Sequence[tuple[int, int]]  # names in full with their words of address and roles
+
+    def is_free(self, start: int, end: int) -> bool:
+        return not any(left < end and start < right for left, right in self.taken)
+
+    def hits(self, phrases: Iterable[str]) -> Iterator[re.Match[str]]:
+        """Where one of `phrases` (canonical) stands free in the article, the longest first."""
+        listed = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        if listed:
+            pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)")
+            found = chain.from_iterable(pattern.finditer(self.low, line.start, line.end) for line in self.lines)
+            yield from (match for match in found if self.is_free(*match.span()))
+
+
+def _unique(owners: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The phrases that belong to one person only."""
+    held: defaultdict[str, set[int]] = defaultdict(set)
+    for phrase, owner in owners:
+        held[phrase].add(owner)
+    return {phrase: min(who) for phrase, who in held.items() if len(who) == 1}
+
+
+def _given_names(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, Span]]:
+    """ "ông Minh", "Bộ trưởng Tuấn Anh": the word of address belongs to the mention."""
+    parts = [seen.low[person.name.start : person.name.end].split() for person in persons]
+    owner = _unique((" ".join(part[-size:]), at) for at, part in enumerate(parts) for size in (1, 2) if size < len(part))
+    for match in seen.hits(owner):
+        before = seen.low[max(match.start() - REACH, 0) : match.start()]
+        address = ADDRESS_BEFORE.search(before) or OFFICE_BEFORE.search(before)
+        whole = CHAIN.match(seen.text, match.start())
+        if address and whole and whole.end() == match.end():
+            yield owner[match[0]], Span.of(seen.text, match.start() - len(before) + address.start(), match.end())
+
+
+def _office_names(seen: Seen, persons: Sequence[Person]) -> dict[str, int]:
+    """The offices that name somebody by themselves: a whole role, or its first words where nobody else has them."""
+    roles = [(seen.low[role.start : role.end], at) for at, person in enumerate(persons) for role in person.roles]
+    first = [(office[0], at) for role, at in roles if (office := OFFICE.match(role))]
+    return _unique(first) | _unique(roles)
+
+
+def _offices(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, Span]]:
+    """ "Thủ tướng yêu cầu": an office before a verb or at the end of a clause."""
+    owner = _office_names(seen, persons)
+    for match in seen.hits(owner):
+        start, end = match.span()
+        verb = ROLE_END.match(seen.low, end + 1)
+        bare = _CLAUSE_EDGE.match(seen.low, end, end + 3) or (verb and verb["end"])
+        if bare and not _NOT_THE_OFFICE.search(seen.low, max(start - 12, 0), start):
+            yield owner[match[0]], Span.of(seen.text, start, end)
+
+
+def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
+    """ "Đồng chí đề nghị": the last one mentioned, if no other word of address is his."""
+    called = [{seen.low[max(name.start - 5, 0) : name.start].split(" ")[-2:][0] for name in person.mentions} for person in persons]
+    places = sorted(found, key=lambda pair: pair[1].start)
+    for line in seen.lines:
+        for match in _PRONOUN.finditer(seen.low, line.start, line.end):
+            verb = ROLE_END.match(seen.low, match.end() + 1)
+            fits = [who for who, span in places if span.start < match.start() and _fits(match[0], called[who])]
+            if verb and verb["end"] and fits and seen.is_free(*match.span()):
+                yield fits[-1], Span.of(seen.text, *match.span())
+
+
+def _fits(pronoun: str, called: set[str]) -> bool:
+    used = called & {"ông", "bà", "anh", "chị"}
+    return pronoun == "đồng chí" or not used or pronoun in used
+
+
+def with_mentions(seen: Seen, persons: Sequence[Person]) -> tuple[Person, ...]:
+    """`persons` with every mention, in reading order."""
+    found = [(at, name) for at, person in enumerate(persons) for name in person.mentions]
+    found += [*_given_names(seen, persons), *_offices(seen, persons)]
+    found += _pronouns(seen, persons, found)
+    mentions: defaultdict[int, set[Span]] = defaultdict(set)
+    for at, span in found:
+        mentions[at].add(span)
+    return tuple(replace(person, mentions=tuple(sorted(mentions[at]))) for at, person in enumerate(persons))

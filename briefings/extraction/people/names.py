@@ -16,6 +16,7 @@ from briefings.extraction.people.words import (
     BODIES,
     CHAIN,
     CREDIT_BEFORE,
+    NAMESAKE_COMPOUNDS,
     NAMESAKES,
     OFFICE,
     OFFICE_BEFORE,
@@ -48,19 +49,20 @@ class Candidate:
 
 
 def _ends_with(before: str, phrases: frozenset[str]) -> bool:
-    """Whether the last one, two or three words of `before` are one of `phrases`."""
-    last = before.split()[-3:]
+    """Whether the last one to four words of `before` are one of `phrases`."""
+    last = before.split()[-4:]
     return any(" ".join(last[at:]).strip(".,(") in phrases for at in range(len(last)))
+
+
+def is_namesake(before: str) -> bool:
+    """Whether what `before` ends with bears the name that follows: "đường", "trường", "tượng đài", but not "Bộ Tài nguyên và Môi trường"."""
+    return _ends_with(before, NAMESAKES) and " ".join(before.split()[-2:]) not in NAMESAKE_COMPOUNDS
 
 
 def _place_at(low: str, run: list[Match[str]], at: int) -> int:
     """How many syllables from `at` on name a known place; 0 for none. The longest counts."""
     longest = min(LONGEST, len(run) - at)
     return next((size for size in range(longest, 0, -1) if low[run[at].start() : run[at + size - 1].end()] in PLACES), 0)
-
-
-def _foreign(low: str, run: list[Match[str]]) -> bool:
-    return any(not VIETNAMESE.fullmatch(low, syllable.start(), syllable.end()) for syllable in run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +80,30 @@ class _Run:
     def left(self, at: int) -> int:
         return len(self.syllables) - at
 
-    def is_surname(self, at: int) -> bool:
-        return self.low[self.syllables[at].start() : self.syllables[at].end()] in SURNAMES
+    def word(self, at: int) -> str:
+        return self.low[self.syllables[at].start() : self.syllables[at].end()]
 
-    def is_body(self, at: int) -> bool:
-        return self.low[self.syllables[at].start() : self.syllables[at].end()] in BODIES
+    def is_surname(self, at: int) -> bool:
+        return self.word(at) in SURNAMES
+
+    def opens_person(self, at: int) -> bool:
+        """Whether what stands before says that a person follows: a word of address, or an office before a name from abroad."""
+        if self.is_addressed(at):
+            return self.is_surname(at) or self.word(at) not in BODIES
+        if any(self.is_surname(later) for later in range(at, len(self.syllables) - 2)):
+            return False
+        foreign = any(not VIETNAMESE.fullmatch(self.low, syllable.start(), syllable.end()) for syllable in self.syllables[at:])
+        return foreign and OFFICE_BEFORE.search(self.before(0)) is not None
 
     def is_addressed(self, at: int) -> bool:
-        return _ends_with(self.before(at).replace(".", " "), ADDRESSES)
+        before = self.before(at).rstrip()
+        return not before.endswith((",", ":")) and _ends_with(before.replace(".", " "), ADDRESSES)
 
     def _behind_unit(self, at: int) -> int | None:
         """A place follows "huyện"; a name can follow the place ("huyện Lương Sơn Nguyễn Văn An") or, after an office, the unit itself."""
         if self.left(at) > FULL and self.is_surname(at + 2):
             return at + 2
-        return at if self.left(at) >= FULL and OFFICE.search(self.before(at)) else None
+        return at if self.left(at) >= FULL and OFFICE.search(self.before(at)) and self.word(at) not in WEAK_SURNAMES else None
 
     def names_revered(self, at: int) -> bool:
         """"Chủ tịch Hồ Chí Minh", where "TP Hồ Chí Minh" would be a place."""
@@ -103,14 +115,14 @@ class _Run:
         at = 0
         while self.left(at) > 1:
             before = self.before(at)
-            if _ends_with(before, NAMESAKES) or CREDIT_BEFORE.search(before[-20:]):
+            if is_namesake(before) or CREDIT_BEFORE.search(before[-20:]):
                 return None
             place = _place_at(self.low, self.syllables, at)
             if place == self.left(at) and self.names_revered(at):
                 return at
             if place and self.left(at) - place != 1:
                 at += place
-            elif (self.is_addressed(at) and (self.is_surname(at) or not self.is_body(at))) or (OFFICE_BEFORE.search(self.before(0)) and _foreign(self.low, self.syllables[at:])):
+            elif not place and self.opens_person(at):
                 return at
             elif self.is_surname(at):
                 return self._behind_unit(at) if _ends_with(before, UNITS) else at
@@ -124,11 +136,13 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
     if at is None or run.left(at) < 2 or OFFICE.match(run.low, run.syllables[at].start()):  # noqa: PLR2004 - a name in full has two syllables at least
         return None
     kept = run.syllables[at : at + LONGEST]
+    kept = kept[: next((size for size, syllable in enumerate(kept) if size > 1 and OFFICE.match(run.low, syllable.start())), LONGEST)]
     start, end = kept[0].start(), kept[-1].end()
     address = ADDRESS_BEFORE.search(run.before(at)) if run.is_addressed(at) else None
     opens = start - (len(run.before(at)) - address.start()) if address else start
     low = run.low[start:end]
-    certain = len(kept) >= FULL and run.is_surname(at) and low.split()[0] not in WEAK_SURNAMES and low not in REVERED
+    foreign = run.opens_person(at) and not run.is_addressed(at)
+    certain = foreign or len(kept) >= FULL and run.is_surname(at) and run.word(at) not in WEAK_SURNAMES and low not in REVERED
     return Candidate(Span.of(text, start, end), opens, certain)
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
-from briefings.extraction.people.words import ADDRESS, BODY_BEFORE, BODY_VERBS, OFFICE, OFFICE_OR_CALLING, PLURAL_BEFORE, ROLE_END
+from briefings.extraction.people.words import ADDRESS, BODY_BEFORE, BODY_VERBS, DASHED, OFFICE, OFFICE_OR_CALLING, PLURAL_BEFORE, ROLE_END
 from briefings.model import Span
 
 Role = tuple[int, int]
 
 REACH = 400  # characters in which the roles of one person stand
 _EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d)|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
-_LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?là|làm|giữ chức)\s+")
+_LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?")
+_TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
+_FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
 _AND = re.compile(r"\svà\s")
 _APART = re.compile(r"\s*[,:–—-]\s*$")
 _SPEAKS_OF_BODY = re.compile(r"(?<!\w)(?:ban|văn phòng|hội đồng)\s+$")  # "Ban Bí thư", "Văn phòng Chủ tịch nước" hold no office-holder
@@ -32,11 +34,12 @@ def _verb(text: str, low: str, start: int, end: int) -> int | None:
 
 def _joins(text: str, low: str, edge: re.Match[str], end: int) -> bool:
     """Whether an edge is inside a role after all: "Kế hoạch và Đầu tư", "Lao động - Thương binh"."""
-    after = edge.end()
-    if edge[0].strip() in {"và", "-", "–"}:
-        opens = OFFICE.match(low, after, end) or ADDRESS.match(low, after, end) or _verb(text, low, after, min(after + 12, end)) == after
-        return not opens and (edge[0].strip() == "và" or text[after : after + 1].isupper())
-    return False
+    after, mark = edge.end(), edge[0].strip()
+    if mark not in {"và", "-", "–"}:
+        return False
+    if OFFICE.match(low, after, end) or ADDRESS.match(low, after, end) or _verb(text, low, after, min(after + 12, end)) == after:
+        return False
+    return mark == "và" or DASHED.match(low, after, end) is not None or (text[after : after + 1].isupper() and low[after : after + 3] != "ảnh")
 
 
 def _edges(text: str, low: str, start: int, end: int) -> list[re.Match[str]]:
@@ -64,8 +67,7 @@ def _past_slip(low: str, start: int, end: int) -> int:
 
 
 def _trimmed(low: str, start: int, end: int) -> Role:
-    while end > start and (low[end - 1].isspace() or low[end - 1] in ",.-–"):
-        end -= 1
+    end = start + len(_TAIL.sub("", low[start:end]))
     return _past_slip(low, start, end), end
 
 
@@ -82,14 +84,22 @@ def roles_before(text: str, low: str, floor: int, opens: int, apart: bool) -> tu
     for edge in [*reversed(edges), None]:
         start = edge.end() if edge else floor
         begin = _office_in(text, low, start, end, OFFICE_OR_CALLING if end == opens else OFFICE)
-        if begin is None:
+        if begin is None or (found and not _goes_with(low, start, begin, found[0][0])):
             break
         found.insert(0, _trimmed(low, begin, end))
         plural = PLURAL_BEFORE.search(low, max(start - 10, floor), begin) is not None
-        if plural or begin > start + len(low[start:begin]) - len(low[start:begin].lstrip()) or not edge or edge[0].strip() not in {",", "và"}:
+        if plural or low[start:begin].strip() or not edge or edge[0].strip() not in {",", "và"}:
             return found, plural
         end = edge.start()
     return found, False
+
+
+def _goes_with(low: str, start: int, begin: int, nearer: int) -> bool:
+    """Whether the role from `begin` on is the same person's as the one after it: not in "thay mặt Thủ tướng, Phó Thủ tướng A"."""
+    office, next_office = OFFICE.match(low, begin), OFFICE_OR_CALLING.match(low, nearer)
+    deputy = office and next_office and next_office[0] == f"phó {office[0]}"
+    another = _FOR_ANOTHER.search(low, start, begin) or (office and office[0] == "thủ tướng" and low[start:begin].endswith("của "))
+    return not deputy and not another
 
 
 def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role], int]:
@@ -110,12 +120,14 @@ def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role]
     return found, found[-1][1] if found else end
 
 
+_ONCE = {"nguyên", "cựu", "cố", "tân"}
 _SHORT_FORMS = {"bch": "ban chấp hành", "tư": "trung ương", "t.ư": "trung ương", "tw": "trung ương", "btv": "ban thường vụ", "uv": "uỷ viên"}
 _WORD = re.compile(r"\w+(?:\.\w+)*")
 
 
 def _words(low: str, role: Role) -> list[str]:
-    return " ".join(_SHORT_FORMS.get(word, word) for word in _WORD.findall(low, *role)).split()
+    words = " ".join(_SHORT_FORMS.get(word, word) for word in _WORD.findall(low, *role)).split()
+    return words[1:] if words[0] in _ONCE else words
 
 
 def fullest(text: str, low: str, roles: list[Role]) -> tuple[Span, ...]:

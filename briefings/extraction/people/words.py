@@ -41,21 +41,23 @@ VIETNAMESE = re.compile(
     r"[aeiouyăâêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 
-_ADDRESS = rf"(?:{any_of('honorifics')}(?:\.|,|\s[-–])?\s*)"
+_ADDRESS = rf"(?:{any_of('honorifics')}(?:\.|,|\s[-–])?[ \u00a0]*)"
 ADDRESS = re.compile(rf"{any_of('honorifics')}(?!\w)")
 ADDRESSES = frozenset(words("honorifics"))
 # What stands directly before a name: "… đồng chí ", "GS.TS. ", "Đại tá, TS ".
 ADDRESS_BEFORE = re.compile(rf"(?<!\w){_ADDRESS}{{1,4}}$")
-_PREFIX = rf"(?<![\w-])(?:(?:{any_of('office_prefixes')})\s)?"
-OFFICE = re.compile(rf"{_PREFIX}{any_of('offices')}(?!\w)")
+_PREFIX = rf"(?<![\w-])(?<!chính (?=quyền))(?:(?:{any_of('office_prefixes')})\s)?"
+OFFICE = re.compile(rf"{_PREFIX}{any_of('offices')}(?!\w|\squán)")
 OFFICE_OR_CALLING = re.compile(rf"{_PREFIX}{any_of('offices', 'callings')}(?!\w)")
 OFFICE_BEFORE = re.compile(rf"(?<![\w-]){any_of('offices', 'callings')}\s+$")
 ROLE_END = re.compile(rf"(?<!\w)(?:{any_of('role_compounds')}|(?P<end>{any_of('role_ends')}))(?!\w)")
+DASHED = re.compile(rf"{any_of('dashed')}(?!\w)")
 BODY_VERBS = frozenset(words("body_verbs"))
 BODIES = frozenset(words("bodies"))
 BODY_BEFORE = re.compile(rf"(?<!\w){any_of('body_nouns')}\s+$")
 PLURAL_BEFORE = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|nhiều)(?:\s(?:đồng chí|ông|bà))?\s+$")
 NAMESAKES = frozenset(words("namesakes"))
+NAMESAKE_COMPOUNDS = frozenset(words("namesake_compounds"))
 UNITS = frozenset(words("units"))
 CREDIT_BEFORE = re.compile(rf"(?<!\w){any_of('credits')}\s*:\s*$|(?<=\w)/\s?$|(?<!\w)ảnh\s$")
 REVERED = frozenset(words("revered"))
