@@ -1,0 +1,132 @@
+"""Figures: the text, its layout, and the dates and documents found in it in; the numbers that report or set a result out, each with its noun.
+
+A count takes the noun behind it ("79 đề án, nhiệm vụ"), a sum of money its unit ("tăng 1.000 đồng/lít"), a measure what it measures, which stands
+before it ("tổng lượng mưa phổ biến từ 200-300 mm") unless a noun follows ("10% biên chế"). Dates, ages, document and list numbers, spans of years and
+labels ("Hội nghị Trung ương 8", "quận 1") are none. The same words told again in another paragraph are entered once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefings.extraction.vocabulary import table
+from briefings.model import Document, Figure, Layout, Span, When
+from briefings.text import canonical
+
+NOUN_WORDS = 8  # the longest noun that is quoted, in words
+SUBJECT_WORDS = 10  # the most words of what is measured that are quoted
+
+
+def _words(name: str) -> frozenset[str]:
+    entry: str = table("figures")[name]
+    return frozenset(word for part in entry.split("|") if (word := part.strip()))
+
+
+def _any_of(*names: str) -> str:
+    entries = {word for name in names for word in _words(name)}
+    return "(?:" + "|".join(map(re.escape, sorted(entries, key=lambda word: (-len(word), word)))) + ")"
+
+
+# "5/18", "1.234,5", "200-300", "2,8 triệu"; not "18-NQ", "U-23", "16/12/2024".
+_DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/-])(?<!\d\s[-–]\s)(?:{_DIGITS})(?:\s?[-–/]\s?(?:{_DIGITS})(?![-/]))?(?P<magnitude>\s{_any_of('magnitudes')}(?!\w))?(?![\d/]|[.,]\d|-\w)"
+)
+_UNIT = re.compile(rf"\s?(?:(?P<money>{_any_of('money')}(?:/\w{{1,8}}(?:\s\w{{1,8}})?)?)|(?P<measure>{_any_of('measures')}))(?!\w)")
+_LABEL_BEFORE = re.compile(rf"(?<!\w){_any_of('labels')}[\s:.-]*$")
+_EXCLUDED = re.compile(rf"\s*(?!{_any_of('counted_times')}(?!\w)){_any_of('excluded_nouns')}(?!\w)")
+_NOUN_END = re.compile(rf"(?<!\w){_any_of('noun_ends')}(?!\w)")
+_CHANGE_BEFORE = re.compile(rf"(?<!\w){_any_of('changes')}\s(?:(?:khoảng|hơn|gần|trên|thêm|lên|xuống)\s)?$")
+_LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:]|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
+_WORD = re.compile(r"\w+(?:[/-]\w+)*")
+_COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ))")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\.)")
+_BULLET = re.compile(r"\s*\(?\d{1,3}[.)]\s")
+
+
+class _Reading(NamedTuple):
+    """The text with its canonical form and the passages in which no number is a result: dates, documents."""
+
+    text: str
+    low: str
+    starts: Sequence[int]
+    masked: Sequence[Span]
+
+    def is_masked(self, at: int) -> bool:
+        before = bisect_right(self.starts, at)
+        return before > 0 and at < self.masked[before - 1].end
+
+
+def _noun_end(reading: _Reading, start: int, end: int) -> int:
+    """Where the noun that begins at `start` ends: at a word that is no part of it, at punctuation, or after a few words."""
+    at = start
+    for count, word in enumerate(_WORD.finditer(reading.low, start, end)):
+        between = reading.low[at : word.start()]
+        if count >= NOUN_WORDS or between.strip(" \u00a0") or _NOUN_END.match(reading.low, word.start(), end) or word[0].isdigit():
+            break
+        at = word.end()
+    listed = _COORDINATE.match(reading.low, at, end) if at > start else None
+    return _noun_end(reading, listed.end(), end) if listed and listed.end() < end else listed.end() if listed else at
+
+
+def _subject_start(reading: _Reading, start: int, end: int) -> int:
+    """Where the words begin, left of a number at `end`, that say what it measures."""
+    edges = [match.end() for match in _LEFT_END.finditer(reading.low, start, end)]
+    left = edges[-1] if edges else start
+    words = [word.start() for word in _WORD.finditer(reading.low, left, end)]
+    return words[-SUBJECT_WORDS:][0] if words else end
+
+
+def _money(reading: _Reading, line: Span, number: re.Match[str], unit: re.Match[str]) -> Span:
+    change = _CHANGE_BEFORE.search(reading.low, max(line.start, number.start() - 16), number.start())
+    return Span.of(reading.text, change.start() if change else number.start(), unit.end())
+
+
+def _measure(reading: _Reading, line: Span, number: re.Match[str], unit: re.Match[str]) -> Span:
+    end = _noun_end(reading, unit.end(), line.end)
+    if end > unit.end():
+        return Span.of(reading.text, number.start(), end)
+    return Span.of(reading.text, _subject_start(reading, line.start, number.start()), unit.end())
+
+
+def _count(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
+    end = _noun_end(reading, number.end(), line.end)
+    named = reading.text[number.end() : end].lstrip()
+    return Span.of(reading.text, number.start(), end) if named and (named[0].islower() or number["magnitude"]) else None
+
+
+def _figure(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
+    low, start = reading.low, number.start()
+    if reading.is_masked(start) or _LABEL_BEFORE.search(low, max(line.start, start - 24), start):
+        return None
+    unit = _UNIT.match(low, number.end(), line.end)
+    if unit and unit["money"]:
+        return _money(reading, line, number, unit)
+    if unit:
+        return _measure(reading, line, number, unit)
+    return None if _EXCLUDED.match(low, number.end(), line.end) or _YEAR.match(low, start) else _count(reading, line, number)
+
+
+def _in_line(reading: _Reading, line: Span) -> Iterator[Span]:
+    bullet = _BULLET.match(reading.low, line.start, line.end)
+    end = line.start
+    for number in _NUMBER.finditer(reading.low, bullet.end() if bullet else line.start, line.end):
+        found = _figure(reading, line, number) if number.start() >= end else None
+        if found:
+            end = found.end
+            yield found
+
+
+def find_figures(text: str, layout: Layout, dates: tuple[When, ...], documents: tuple[Document, ...]) -> tuple[Figure, ...]:
+    """The figures of the lead and the paragraphs, in reading order."""
+    masked = sorted([when.span for when in dates] + [mention for document in documents for mention in document.mentions])
+    reading = _Reading(text, canonical(text), [span.start for span in masked], masked)
+    lines = sorted({*layout.paragraphs, *((layout.lead,) if layout.lead else ())})
+    found: list[Figure] = []
+    for line in lines:
+        told = {reading.low[figure.quote.start : figure.quote.end] for figure in found}
+        found += [Figure(span) for span in _in_line(reading, line) if reading.low[span.start : span.end] not in told]
+    return tuple(found)
