@@ -32,18 +32,18 @@ def _verb(text: str, low: str, start: int, end: int) -> int | None:
     return None
 
 
-def _joins(text: str, low: str, edge: re.Match[str], end: int) -> bool:
+def _joins(text: str, low: str, edge: re.Match[str]) -> bool:
     """Whether an edge is inside a role after all: "Kế hoạch và Đầu tư", "Lao động - Thương binh"."""
     after, mark = edge.end(), edge[0].strip()
     if mark not in {"và", "-", "–"}:
         return False
-    if OFFICE.match(low, after, end) or ADDRESS.match(low, after, end) or _verb(text, low, after, min(after + 12, end)) == after:
+    if OFFICE.match(low, after) or ADDRESS.match(low, after) or _verb(text, low, after, after + 14) == after:
         return False
-    return mark == "và" or DASHED.match(low, after, end) is not None or (text[after : after + 1].isupper() and low[after : after + 3] != "ảnh")
+    return mark == "và" or DASHED.match(low, after) is not None or (text[after : after + 1].isupper() and low[after : after + 3] != "ảnh")
 
 
 def _edges(text: str, low: str, start: int, end: int) -> list[re.Match[str]]:
-    return [edge for edge in _EDGE.finditer(low, start, end) if not _joins(text, low, edge, end)]
+    return [edge for edge in _EDGE.finditer(low, start, end) if not _joins(text, low, edge)]
 
 
 def _office_in(text: str, low: str, start: int, end: int, words: re.Pattern[str]) -> int | None:
