@@ -1,0 +1,110 @@
+"""The bodies that issue documents: a place in an article in, the body named there (as a span) out.
+
+Names come from ``vocabulary/bodies.toml``: whole names ("Bộ Chính trị"), committees with a place ("Ban Thường vụ Tỉnh ủy Lâm
+Đồng"), local bodies with a level and a place ("UBND tỉnh Lâm Đồng"), offices with a field ("Bộ Giáo dục và Đào tạo"), and open
+names that go on in capitals ("Ban Chỉ đạo Trung ương").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefings.extraction.vocabulary import table
+from briefings.model import Span
+from briefings.text import canonical
+
+_WORDS = table("bodies")
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for one of the phrases in canonical form, longest first, blanks of any kind between words."""
+    ordered = sorted((canonical(phrase) for phrase in phrases), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in ordered) + ")"
+
+
+_PROVINCE = any_of(_WORDS["provinces"])
+_PARTY = any_of(_WORDS["party"])
+_LEVEL = any_of(_WORDS["levels"])
+
+_ORDINAL = r"(?:\d{1,2}|[ivx]{1,4}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+
+_BODY = re.compile(
+    r"(?<!\w)(?:"
+    # "Ban Thường vụ Tỉnh ủy Lâm Đồng", "Thành ủy TP. Hồ Chí Minh"
+    rf"(?P<party>(?:(?:{any_of(_WORDS['committees'])}|thường trực)\s)?{_PARTY})(?:\s(?:(?:tp\.?|thành phố|tỉnh)\s?)?(?P<party_place>{_PROVINCE}))?"
+    # "UBND tỉnh Lâm Đồng", "HĐND thành phố", "UBND huyện Kỳ Sơn"
+    rf"|(?P<local>{any_of(_WORDS['local'])})(?:\s(?P<level>{_LEVEL})(?!\w))?(?:\s?(?P<place>{_PROVINCE}))?"
+    # "Bộ Giáo dục và Đào tạo", "Sở Nội vụ"
+    rf"|(?P<office>{any_of(_WORDS['offices'])})\s{any_of(_WORDS['fields'])}(?:\s(?:tỉnh|thành phố|tp\.?)?\s?{_PROVINCE})?"
+    # "Hội nghị Trung ương 4 khóa XIII", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương"
+    rf"|(?P<meeting>hội nghị(?:\slần thứ\s\w+)?\s(?:ban chấp hành\s|bch\s)?trung ương(?:\sđảng)?(?:\slần thứ)?(?:\s{_ORDINAL})?(?:,?\s\(?khoá\s[ivx\d]+\)?)?)"
+    rf"|(?P<fixed>{any_of(_WORDS['fixed'])})"
+    rf"|(?P<open>{any_of(_WORDS['open'])})"
+    r")(?!\w)"
+)
+_CAPITALS = re.compile(r"(?:[ \u00a0]+(?:và[ \u00a0]+)?[A-ZĐÀ-Ỹ][\w/]*){1,8}")  # " Trung ương" needs the next line
+_LOWER_TAIL = re.compile(r"(?:\s(?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội))*")
+_PLACE = re.compile(r"[ \u00a0][A-ZĐÀ-Ỹ]\w*(?:[ \u00a0][A-ZĐÀ-Ỹ]\w*){0,2}")  # " Kỳ Sơn"
+# The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
+_TITLE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|uỷ viên|thường trực|trưởng|bí thư|chủ nhiệm|chủ tịch|chánh|giám đốc|thành viên|trưởng ban|lãnh đạo)\s$")
+
+
+def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
+    """Where the body ends on the page; None for an open name ("ban", "hội") that does not go on in capitals."""
+    end = match.end()
+    if match["open"]:
+        more = _CAPITALS.match(text, end)
+        if not more or not text[match.start()].isupper():
+            return None
+        tail = _LOWER_TAIL.match(plain, more.end())
+        return tail.end() if tail else more.end()
+    if match["level"] and not match["place"] and (place := _PLACE.match(text, end)):
+        return place.end()
+    return end
+
+
+def body_at(text: str, plain: str, start: int) -> Span | None:
+    """The body whose name begins at `start`; `plain` is the canonical form of `text`."""
+    match = _BODY.match(plain, start)
+    end = _extended(text, plain, match) if match else None
+    return Span.of(text, start, end) if end else None
+
+
+def bodies_in(text: str, plain: str, start: int, end: int) -> list[Span]:
+    """The bodies named in ``text[start:end]``, in order, those inside a person's title left out."""
+    found = []
+    for match in _BODY.finditer(plain, start, end):
+        if _TITLE.search(plain[max(0, match.start() - 12) : match.start()]):
+            continue
+        stop = _extended(text, plain, match)
+        if stop and stop <= end:
+            found.append(Span.of(text, match.start(), stop))
+    return found
+
+
+# --- comparing -------------------------------------------------------------------------------------------------------------------
+
+_LONG_FORMS = (
+    (re.compile(r"\bbch(?:tw)?\b"), "ban chấp hành"),
+    (re.compile(r"\bbtv\b"), "ban thường vụ"),
+    (re.compile(r"\bubnd\b"), canonical("ủy ban nhân dân")),
+    (re.compile(r"\bhđnd\b"), "hội đồng nhân dân"),
+    (re.compile(r"\bubkt\b"), canonical("ủy ban kiểm tra")),
+    (re.compile(r"\b(?:ubtvqh|ubtv quốc hội)\b"), canonical("ủy ban thường vụ quốc hội")),
+    (re.compile(r"\bt\.?ư\b|\btw\b"), "trung ương"),
+)
+_IDLE = frozenset({"đảng", "cộng", "sản", "việt", "nam", "chấp", "hành", "và"})
+
+
+def names_same(one: str, other: str) -> bool:
+    """Whether two names may mean one body: "BCH Trung ương" and "Ban Chấp hành Trung ương Đảng", "Tỉnh ủy" and its Ban Thường vụ."""
+    first, second = _key(one), _key(other)
+    return first <= second or second <= first
+
+
+def _key(name: str) -> frozenset[str]:
+    plain = canonical(name)
+    for short, long in _LONG_FORMS:
+        plain = short.sub(long, plain)
+    return frozenset(re.findall(r"\w+", plain)) - _IDLE

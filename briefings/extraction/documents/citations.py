@@ -1,0 +1,176 @@
+"""Citations of numbered documents: the text of an article in; kind, number, date and issuer of each mention, in text order, out.
+
+The grammar is built of named pieces, each with a decoded example. A kind ("Nghị quyết") comes before a number, which is bare
+("18"), of the Party ("18-NQ/TW") or of the State ("30/2020/NĐ-CP"); then come date, issuer and term in any order. A list shares its
+kind ("các Chỉ thị số 15, 16 và 19").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefings.extraction.documents.bodies import any_of, bodies_in, body_at
+from briefings.extraction.vocabulary import table
+from briefings.model import Precision, Span, When
+from briefings.text import canonical
+
+_WORDS = table("documents")
+_FORMS = _WORDS["forms"]
+_SHORT: Mapping[str, str] = {canonical(short): canonical(kind) for short, kind in _FORMS["short"].items()}
+_KINDS = frozenset(canonical(kind) for kind in (*_WORDS["state"], *_WORDS["party"]))
+_KIND_OF_CODE: Mapping[str, str] = {canonical(code): canonical(kind) for name in ("party", "state") for kind, code in _WORDS[name].items() if code}
+_PLAIN_KINDS = frozenset(map(canonical, _FORMS["plain"]))
+_SIGNED_KINDS = frozenset(map(canonical, _FORMS["signed"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of one document. `span` runs from the kind to the end of number, date and issuer."""
+
+    kind: str  # in canonical form: "nghị quyết"
+    number: Span
+    span: Span
+    date: When | None = None
+    issuer: Span | None = None
+
+
+# --- kind and number -------------------------------------------------------------------------------------------------------------
+
+_SIGN = r"(?:số\s?:?\s?)"
+_KIND = re.compile(
+    rf"(?<!\w)(?P<kind>{any_of(_KINDS)}|{any_of(_SHORT)})(?!\w)"  # "nghị quyết", "NQ"
+    rf"(?:\s{any_of(_FORMS['between'])}|\s\([a-zđ]{{2,4}}\)){{0,2}}"  # "công điện hoả tốc", "Thông báo Kết luận", "Nghị quyết (NQ)"
+    rf"(?:(?<=luật)\s[^\n.;:“”\"()\d]{{1,80}}?(?=\s{_SIGN}\d{{1,5}}\s?/))?"  # "Luật Đất đai" before "số 31/2024/QH15"
+    rf"\s?(?P<sign>{_SIGN})?(?=\d)"
+)
+_CODE_WORD = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}\d{0,3}(?!\w)"  # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14"
+_NUMBER = re.compile(
+    r"(?P<head>\d{1,5}[a-zđA-ZĐ]?)(?![\w%]|[.,]\d)(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?"
+    rf"(?P<code>(?:[-–/][A-Za-zĐđÐ&]{{2,12}}\d{{0,3}}(?!\w)|\s?[-–/]\s?{_CODE_WORD}){{0,4}})"  # "-NQ/TW", " - TB/TW", "/NĐ-CP"
+)
+_ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
+    r"(?<![\w/.–-])\d{1,5}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-–/]\s?(?P<code>[a-zđ]{2,4})\s?[-–/]\s?[a-zđ]{2,12}\d{0,2}(?!\w)"
+)
+_YEARLIKE = re.compile(r"(?:19|20)\d\d")
+_AFTER = re.compile(rf"\s*(?:$|[\n,.;:)”\"“(…]|[-–]\s|{any_of(_FORMS['after'])}(?!\w))")
+_COUNTED = re.compile(rf"\s?{any_of(_FORMS['counted'])}(?!\w)(?!\s(?:19|20)\d\d)")  # "5 năm", but "33 năm 2017" is a number and its year
+
+
+def _is_number(plain: str, number: re.Match[str], kind: str, *, signed: bool, noun: bool) -> bool:
+    """Whether the digits after a kind are its number and not an amount: "quyết định 3 vấn đề", "kế hoạch 5 năm"."""
+    if number["code"] or (number["year"] and (signed or kind not in _SIGNED_KINDS)):
+        return True
+    if _YEARLIKE.fullmatch(number["head"]) or plain.startswith("/", number.end()):
+        return False
+    if signed:
+        return True
+    if kind in _SIGNED_KINDS or _COUNTED.match(plain, number.end()):
+        return False
+    return kind in _PLAIN_KINDS or noun or number["head"].startswith("0") or bool(_AFTER.match(plain, number.end()))
+
+
+def _is_noun(text: str, start: int) -> bool:
+    """A capital in the middle of a sentence marks a document: "theo Quyết định 389 phê duyệt"."""
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0")
+    return text[start].isupper() and bool(before) and before[-1] not in ".!?:;\n“\"‘'-•+*"
+
+
+# --- date, issuer and term -------------------------------------------------------------------------------------------------------
+
+_TO_DATE = re.compile(r"[\s,(]{0,3}(?:được\s)?(?:(?:ký|ban hành|ra)\s){0,2}(?:vào\s)?")
+_TO_ISSUER = re.compile(r"[\s,)]{0,3}(?:được\s)?(?:của|do)\s(?:cả\s)?")
+_TO_MEETING = re.compile(r",?\s(?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
+_TERM = re.compile(r",?\s\(?khoá\s[ivx\d]{1,6}(?!\w)\)?")
+
+
+class _Dates:
+    """The days an article prints, looked up by where they stand."""
+
+    def __init__(self, dates: Sequence[When]) -> None:
+        self.days = [when for when in dates if when.precision is Precision.DAY and when.first == when.last]
+        self.starts = [when.span.start for when in self.days]
+
+    def from_(self, position: int) -> When | None:
+        place = bisect_left(self.starts, position)
+        return self.days[place] if place < len(self.days) else None
+
+    def before(self, position: int) -> When | None:
+        place = bisect_left(self.starts, position)
+        return self.days[place - 1] if place else None
+
+
+def _tail(text: str, plain: str, start: int, dates: _Dates) -> tuple[int, When | None, Span | None]:
+    """Date, issuer and term right after a number, in whatever order: where they end, and the first two."""
+    end, date, issuer = start, None, None
+    for _ in range(3):
+        gap = _TO_DATE.match(plain, end)
+        when = dates.from_(end)
+        if date is None and when and gap and when.span.start == gap.end():
+            end, date = when.span.end, when
+            continue
+        lead = _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end)
+        body = body_at(text, plain, lead.end()) if lead and issuer is None else None
+        if not body:
+            break
+        term = _TERM.match(plain, body.end)
+        end, issuer = term.end() if term else body.end, body
+    return end, date, issuer
+
+
+# --- one citation and the list it opens ------------------------------------------------------------------------------------------
+
+_NEXT = re.compile(r"(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc|hay)\s)(?P<sign>số\s)?(?=\d)")
+
+
+def _kind(match: re.Match[str]) -> str:
+    return _SHORT.get(match["kind"], match["kind"])
+
+
+def _listed(text: str, plain: str, match: re.Match[str], dates: _Dates) -> Iterator[Citation]:
+    """The citation that a kind opens, and those that follow under the same kind."""
+    kind, start, position, signed = _kind(match), match.start(), match.end(), bool(match["sign"])
+    noun = _is_noun(text, start)
+    while number := _NUMBER.match(text, position):
+        if not _is_number(plain, number, kind, signed=signed, noun=noun):
+            return
+        end, date, issuer = _tail(text, plain, number.end(), dates)
+        yield Citation(kind, Span.of(text, *number.span()), Span.of(text, start, end), date, issuer)
+        following = _NEXT.match(plain, end)
+        if not following or (end > number.end() and not following["sign"] and not _coded(text, following.end())):
+            return
+        start, position, signed, noun = following.end(), following.end(), bool(following["sign"]), False
+        if not (signed or _coded(text, position) or _closed(text, plain, position)):
+            return
+
+
+def _coded(text: str, position: int) -> bool:
+    number = _NUMBER.match(text, position)
+    return bool(number and number["code"])
+
+
+def _closed(text: str, plain: str, position: int) -> bool:
+    """Whether a bare number in a list stands alone: "Nghị quyết 01, 02 của Chính phủ", but not "Nghị quyết 01, 12 nhiệm vụ"."""
+    number = _NUMBER.match(text, position)
+    return bool(number and _AFTER.match(plain, number.end()))
+
+
+def cite(text: str, plain: str, dates: Sequence[When]) -> list[Citation]:
+    """Every mention of a numbered document in `text` (normalised; `plain` is its canonical form), in text order."""
+    days = _Dates(dates)
+    found: list[Citation] = []
+    end = 0
+    for match in _KIND.finditer(plain):
+        if match.start() >= end:
+            found += _listed(text, plain, match, days)
+            end = found[-1].span.end if found else 0
+    taken = [citation.span for citation in found]
+    starts = [span.start for span in taken]
+    for match in _ALONE.finditer(plain):
+        place = bisect_left(starts, match.end()) - 1
+        if match["code"] in _KIND_OF_CODE and not (place >= 0 and taken[place].end > match.start()):
+            end, date, issuer = _tail(text, plain, match.end(), days)
+            found.append(Citation(_KIND_OF_CODE[match["code"]], Span.of(text, *match.span()), Span.of(text, match.start(), end), date, issuer))
+    return sorted(found, key=lambda citation: citation.span)

@@ -1,0 +1,134 @@
+"""What the sentence around a citation adds to it: citations in; the same with issuer and date where the sentence tells them, and subjects, out.
+
+"Bộ Chính trị ban hành Chỉ thị số 35" names the issuer before the document, "Ngày 5/6, …" its day; a list shares what its last or its
+first member prints ("Kế hoạch số 03 và … Kế hoạch số 12 của Bộ Chính trị"). A document somebody signed without a body's name
+("Tổng Bí thư … ký ban hành Nghị quyết số 19") is the body's that the next sentence lets speak ("Theo đó, Trung ương Đảng đề ra …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.extraction.documents.bodies import bodies_in, body_at
+from briefings.extraction.documents.citations import Citation
+from briefings.model import Precision, Span, When
+from briefings.text import stripped
+
+_REACH = 160  # characters before a citation in which its clause is looked for
+_NAME = re.compile(r"(?:\s[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){2,5}")  # " Phạm Minh Chính"
+_ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông qua các "
+    r"(?:\s(?:đã|vừa|mới|cũng|tiếp tục|kịp thời|chính thức|sớm|ngay|vừa qua|sẽ|đang)){0,4}"
+    r"(?:[\s,](?:và\s)?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}(?:\s(?:các|một|hai|những|văn bản))?\s"
+)
+_ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?:\s(?:các|một))?\s$")
+_SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành)\s$")
+_CLAUSE = re.compile(r"[.;!?\n](?=\s|$)")
+_THEREFORE = re.compile(r"(?<!\w)theo đó,?\s")
+_ORDERS = re.compile(r"\s(?:cũng\s|đã\s)?(?:đề ra|đặt|yêu cầu|giao|chỉ đạo|đề nghị|quyết định|xác định|nêu)(?!\w)")
+
+
+def _clause_start(plain: str, start: int) -> int:
+    edge = max(0, start - _REACH)
+    return max((match.end() for match in _CLAUSE.finditer(plain, edge, start)), default=edge)
+
+
+def _issuer_before(text: str, plain: str, citation: Citation) -> Span | None:
+    """The body whose act the citation is the object of: "Bộ Chính trị (đã) ban hành Chỉ thị số 35"."""
+    start = citation.span.start
+    if not _ACTED.search(plain[max(0, start - 24) : start]):
+        return None
+    for body in reversed(bodies_in(text, plain, _clause_start(plain, start), start)):
+        name = _NAME.match(text, body.end)
+        for edge in (body.end, name.end() if name else body.end):
+            act = _ACT.match(plain, edge)
+            if act and act.end() == start:
+                return body
+    return None
+
+
+def _issuer_after(text: str, plain: str, citation: Citation) -> Span | None:
+    """The body a signed document is carried out for: "Theo đó, Ban Chấp hành Trung ương đặt mục tiêu …"."""
+    if not _SIGNED.search(plain[max(0, citation.span.start - 16) : citation.span.start].replace("ban hành ", "")):
+        return None
+    for match in _THEREFORE.finditer(plain, citation.span.end, citation.span.end + 600):
+        body = body_at(text, plain, match.end())
+        if body and _ORDERS.match(plain, body.end):
+            return body
+    return None
+
+
+def _date_before(text: str, plain: str, citation: Citation, dates: Sequence[When]) -> When | None:
+    """The day that opens the clause of issuing: "Ngày 5/6, Bộ Y tế ban hành Thông tư số …"."""
+    start = citation.span.start
+    if not _ACTED.search(plain[max(0, start - 24) : start]):
+        return None
+    edge = _clause_start(plain, start)
+    for when in dates:
+        if edge <= when.span.start < start and when.precision is Precision.DAY and when.first == when.last:
+            opens = not plain[edge : when.span.start].strip()
+            return when if opens and plain[when.span.end : when.span.end + 1] == "," else None
+    return None
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------------------
+
+_JOINED = re.compile(r"\)?(?:\s?[,;]|\s(?:và|cùng|hoặc))(?:\s(?:và|các))?\s$")
+_LOOSELY = re.compile(r"(?:\s?[,;]|\s(?:và|cùng))(?:\s[^\s,;.:]{1,12}){0,5}\s$")  # " và 3 nhiệm vụ tại "
+
+
+def _listed(plain: str, one: Citation, other: Citation) -> bool:
+    gap = plain[one.span.end : other.span.start]
+    same_kind = one.kind == other.kind
+    return len(gap) < 60 and bool(_JOINED.fullmatch(gap) or not gap.strip(" ,;") or (same_kind and _LOOSELY.fullmatch(gap)))
+
+
+def _shared(plain: str, citations: list[Citation]) -> list[Citation]:
+    """Members of a list without an issuer take that of the next; same kind and day in one sentence that of the one before."""
+    shared = list(citations)
+    for place in range(len(shared) - 2, -1, -1):
+        one, other = shared[place], shared[place + 1]
+        if not one.issuer and other.issuer and other.issuer.start >= other.span.start and _listed(plain, one, other):
+            shared[place] = replace(one, issuer=other.issuer)
+    for place in range(1, len(shared)):
+        one, other = shared[place - 1], shared[place]
+        same_day = one.date and other.date and one.date.first == other.date.first
+        if not other.issuer and one.issuer and one.kind == other.kind and (same_day or _listed(plain, one, other)) and "\n" not in plain[one.span.end : other.span.start]:
+            shared[place] = replace(other, issuer=one.issuer)
+    return shared
+
+
+# --- subject ---------------------------------------------------------------------------------------------------------------------
+
+_QUOTED = re.compile(r"[\s,]{0,2}(?:(?:về việc|về|v/v)\s)?(?:[“\"]\s?([^”“\"\n]{5,500}?)\s?[”\"])")
+_ABOUT = re.compile(r"[\s,]{0,2}(?:về việc|về|v/v)\s([^;:\n(“\"]{5,400}?)(?=[;:\n(“\"”]|\.(?:\s|$)|\.\.\.|…|,\s(?:gắn|trong đó|nhằm|bảo đảm|đảm bảo|góp phần|đồng thời|do|theo)\s|$)")
+_BY = re.compile(r"\s(?:của|do)\s")
+
+
+def _subject(text: str, plain: str, citation: Citation) -> Span | None:
+    match = _QUOTED.match(text, citation.span.end) or _ABOUT.match(text, citation.span.end)
+    return stripped(text, *match.span(1)) if match else None
+
+
+def _issuer_behind_subject(text: str, plain: str, citation: Citation) -> Span | None:
+    """The body after a quoted subject: "Quy định số 126-QĐ/TW “Một số vấn đề …” của Bộ Chính trị"."""
+    quoted = _QUOTED.match(text, citation.span.end)
+    by = _BY.match(plain, quoted.end()) if quoted else None
+    return body_at(text, plain, by.end()) if by else None
+
+
+def complete(text: str, plain: str, citations: list[Citation], dates: Sequence[When]) -> list[Citation]:
+    """The citations with issuers and dates that their sentences tell."""
+    result = []
+    for citation in citations:
+        issuer = citation.issuer or _issuer_behind_subject(text, plain, citation) or _issuer_before(text, plain, citation)
+        issuer = issuer or _issuer_after(text, plain, citation)
+        date = citation.date or _date_before(text, plain, citation, dates)
+        result.append(replace(citation, issuer=issuer, date=date))
+    return _shared(plain, result)
+
+
+def subjects(text: str, plain: str, citations: Sequence[Citation]) -> dict[Span, Span]:
+    """What each citation says its document is about, by the citation's span."""
+    return {citation.span: subject for citation in citations if (subject := _subject(text, plain, citation))}

@@ -1,0 +1,132 @@
+"""Citations into documents: every mention of an article in; one `Document` for each document, however often it is cited, out.
+
+A document is known by kind, number, and date or issuer, for numbers begin anew with each term. A bare "Nghị quyết số 18" joins the
+one full citation it can mean; where two fit it joins none. One body and one day with two spellings of the code are one document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefings.extraction.documents.bodies import names_same
+from briefings.extraction.documents.citations import Citation
+from briefings.extraction.vocabulary import table
+from briefings.model import Document, Span, When
+from briefings.text import canonical
+
+_BEHIND = {canonical(code): tuple(map(canonical, bodies)) for code, bodies in table("documents")["issuers"].items()}
+_PARTS = re.compile(r"0*(\d+[a-zđ]?)(?:/(\d{4}))?[-/]?(.*)")  # "05-CT/TW" → 5, None, "ct/tw"
+
+
+@dataclass(slots=True)
+class _Group:
+    """The citations found so far to be one document."""
+
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def date(self) -> When | None:
+        return next((citation.date for citation in self.citations if citation.date), None)
+
+    @property
+    def issuers(self) -> list[Span]:
+        return [citation.issuer for citation in self.citations if citation.issuer]
+
+    @property
+    def number(self) -> Span:
+        """The fullest form printed; of two equally full ones the first."""
+        return max((citation.number for citation in self.citations), key=lambda number: (bool(_code(number)), bool(_year(number))))
+
+
+def _parts(number: Span) -> tuple[str, str, str]:
+    match = _PARTS.match(re.sub(r"\s+", "", canonical(number.text)).replace("–", "-"))
+    return (match[1], match[2] or "", match[3]) if match else (number.text, "", "")
+
+
+def _head(number: Span) -> str:
+    return _parts(number)[0]
+
+
+def _year(number: Span) -> str:
+    return _parts(number)[1]
+
+
+def _code(number: Span) -> str:
+    return _parts(number)[2]
+
+
+def _stands_behind(code: str, issuer: Span) -> bool:
+    """Whether a body may issue under a code: Chính phủ under "nq-cp", not under "nq/tw"."""
+    name = canonical(issuer.text)
+    bodies = [body for part in re.split(r"[-/]", code) for body in _BEHIND.get(part.rstrip("0123456789"), ())]
+    return not bodies or any(names_same(body, name) or body in name for body in bodies)
+
+
+def _same_bodies(group: _Group, citation: Citation) -> bool | None:
+    """Whether group and citation name one body; None where one of them names none."""
+    if not citation.issuer or not group.issuers:
+        return None
+    return any(names_same(issuer.text, citation.issuer.text) for issuer in group.issuers)
+
+
+def _fits(group: _Group, citation: Citation) -> bool:
+    """Whether a citation may mean the document of a group: no part of what both print may disagree."""
+    first = group.citations[0]
+    if first.kind != citation.kind or _head(first.number) != _head(citation.number):
+        return False
+    same_body = _same_bodies(group, citation)
+    same_day = group.date and citation.date and group.date.first == citation.date.first
+    if (group.date and citation.date and not same_day) or (same_body is False and not same_day):
+        return False
+    code, other, year, other_year = _code(group.number), _code(citation.number), _year(group.number), _year(citation.number)
+    if year and other_year and year != other_year:
+        return False
+    if code and other:
+        return code == other or bool(same_day and same_body is not False)
+    issuers = [citation.issuer] if citation.issuer else group.issuers
+    return not (code or other) or all(_stands_behind(code or other, issuer) for issuer in issuers)
+
+
+def _fullness(citation: Citation) -> tuple[bool, bool, Span]:
+    return not _code(citation.number), not (citation.date or citation.issuer), citation.span
+
+
+def _home(groups: Sequence[_Group], citation: Citation) -> _Group | None:
+    """The group a citation belongs to. A bare number that fits several full ones belongs to none of them."""
+    fitting = [group for group in groups if _fits(group, citation)]
+    if len(fitting) > 1 and not _code(citation.number):
+        fitting = [group for group in fitting if not _code(group.number)]
+    exact = [group for group in fitting if _code(group.number) == _code(citation.number)]
+    return next(iter(exact or fitting), None)
+
+
+def _grouped(citations: Sequence[Citation]) -> list[_Group]:
+    """Full citations first, so that a bare one meets every document it may mean."""
+    groups: list[_Group] = []
+    for citation in sorted(citations, key=_fullness):
+        home = _home(groups, citation)
+        if home is None:
+            groups.append(home := _Group())
+        home.citations.append(citation)
+    return groups
+
+
+def join(citations: Sequence[Citation], subjects: dict[Span, Span]) -> tuple[Document, ...]:
+    """One document for each set of citations that mean the same, in the order of their first mentions."""
+    documents = []
+    for group in _grouped(citations):
+        mentions = sorted(group.citations, key=lambda citation: citation.span)
+        kind = mentions[0].kind
+        documents.append(
+            Document(
+                type=kind[0].upper() + kind[1:],
+                number=group.number,
+                mentions=tuple(citation.span for citation in mentions),
+                date=group.date,
+                issuer=next((citation.issuer for citation in mentions if citation.issuer), None),
+                subject=next((subjects[citation.span] for citation in mentions if citation.span in subjects), None),
+            )
+        )
+    return tuple(sorted(documents, key=lambda document: document.mentions[0]))
