@@ -1,0 +1,118 @@
+"""The wiring and nothing else: settings in, the whole bot as an `Application` out, not started.
+
+`COMMANDS` feeds the handlers, /trogiup and setMyCommands; `TAPS` feeds the buttons.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Any
+
+from telegram import BotCommand, Message, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.commands import opening, reading
+from bot.config import Settings
+from bot.desk import Desk, after_command, command_name
+from bot.question import Command, TapAnswer
+from bot.runner import serve
+from bot.updates import InOrderPerChat
+from briefings.query import Kind
+from briefings.rendering.replies import names
+from briefings.rendering.texts import LANGUAGES, texts
+from briefings.store.store import Store
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+
+COMMANDS = (
+    Command("batdau", "start", opening.start),
+    Command("trogiup", "help", opening.show_help),
+    Command("baiviet", "articles", reading.asking(Kind.ARTICLES)),
+    Command("tomtat", "summary", reading.asking(Kind.SUMMARY)),
+    Command("chidao", "directives", reading.asking(Kind.DIRECTIVES)),
+    Command("nhiemvu", "tasks", reading.asking(Kind.TASKS)),
+    Command("vanban", "documents", reading.asking(Kind.DOCUMENTS)),
+    Command("nguoi", "people", reading.asking(Kind.PEOPLE)),
+    Command("tim", "search", reading.asking(Kind.SEARCH)),
+)
+
+TAPS: dict[str, TapAnswer] = {
+    "a": reading.show_card,
+    "t": reading.show_full_text,
+    "k": reading.show_kind,
+    "v": reading.show_view,
+    "s": reading.show_source,
+    "b": reading.show_citation,
+    "m": reading.show_mention,
+    "d": reading.show_document,
+}
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
+
+
+def build_application(settings: Settings, builder: Builder | None = None) -> App:
+    """The whole bot, not started; `builder` brings a test's own parts (a request class, an update queue)."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs request addresses, and with them the token
+    desk = Desk(settings, COMMANDS, TAPS)
+
+    async def open_store(application: App) -> None:
+        desk.store = await Store.open(settings.database_url)
+        await _announce_commands(application, settings)
+
+    async def close_store(_: App) -> None:
+        await desk.store.close()
+
+    builder = _addressed(builder or ApplicationBuilder(), settings)
+    application = builder.concurrent_updates(InOrderPerChat()).post_init(open_store).post_shutdown(close_store).build()
+    _add_handlers(application, desk)
+    return application
+
+
+def _addressed(builder: Builder, settings: Settings) -> Builder:
+    with suppress(RuntimeError):  # a test's builder may bring a whole bot of its own, with its own address
+        root = settings.telegram_api_url.rstrip("/")
+        builder.token(settings.token.get_secret_value()).base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
+    return builder
+
+
+class ToUs(filters.MessageFilter):
+    """A command that is meant for us: in a group, where other bots are, only one that bears our name."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether to answer it even if we don't know it."""
+        command = (message.text or "").split(maxsplit=1)[0].lower()
+        return message.chat.type == ChatType.PRIVATE or command.endswith(f"@{message.get_bot().username}".lower())
+
+
+def _add_handlers(application: App, desk: Desk) -> None:
+    private, written = filters.ChatType.PRIVATE, filters.UpdateType.MESSAGE
+    for command in COMMANDS:
+        application.add_handler(CommandHandler((command.name, command.alias), desk.replying(command.answer, after_command), written))
+    application.add_handler(MessageHandler(written & filters.COMMAND & ToUs(), desk.replying(opening.unknown, command_name)))
+    application.add_handler(MessageHandler(written & private & filters.TEXT, desk.replying(reading.asking(Kind.SEARCH))))
+    application.add_handler(MessageHandler(written & private & ~filters.StatusUpdate.ALL, desk.replying(opening.no_words)))
+    application.add_handler(CallbackQueryHandler(desk.tap))
+    application.add_error_handler(desk.failed)
+
+
+async def _announce_commands(application: App, settings: Settings) -> None:
+    """The command menu: in the deployment's language for everybody, and in each language for those whose Telegram speaks it."""
+    pairs = [(command.name, command.alias) for command in COMMANDS]
+    for code, language in ((None, settings.language), *((language, language) for language in LANGUAGES)):
+        menu = [BotCommand(name.shown, name.does) for name in names(pairs, texts(language))]
+        try:
+            await application.bot.set_my_commands(menu, language_code=code)
+        except TelegramError as error:  # the menu is a comfort; the commands work without it
+            log.warning("the command menu (%s) was not taken: %s", code or "default", error)
+
+
+def run(settings: Settings) -> None:
+    """Serve until a signal: by webhook where its address is set, else by polling."""
+    asyncio.run(serve(build_application(settings), settings, ALLOWED_UPDATES))

@@ -1,0 +1,91 @@
+"""Telegram's side of a message: a `Message` in, a message sent or changed in place out. Knows Telegram's refusals and obeys its pauses."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram import Message as Received
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, RetryAfter
+
+from briefings.rendering.messages import Button, Message
+
+log = logging.getLogger(__name__)
+
+_TRIES = 3
+_UNCHANGED = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_TOO_LATE = ("query is too old", "query id is invalid")
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    copied = CopyTextButton(button.copy) if button.copy is not None else None
+    return InlineKeyboardButton(button.text, callback_data=button.data, url=button.url, copy_text=copied)
+
+
+def _form(message: Message) -> dict[str, Any]:
+    """What sending and editing take alike."""
+    rows = [[_button(button) for button in row] for row in message.keyboard]
+    return {
+        "text": message.html,
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
+    }
+
+
+async def _patiently(call: Callable[[], Awaitable[Any]]) -> None:
+    """Do it; after a 429 wait for just what Telegram says and do it again. Raises the last refusal."""
+    for left in reversed(range(_TRIES)):
+        try:
+            await call()
+        except RetryAfter as pause:
+            if not left:
+                raise
+            seconds = pause.retry_after
+            await asyncio.sleep(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
+        else:
+            return
+
+
+async def reply(asked: Received, message: Message) -> None:
+    """Answer in the same chat and thread; in a group as a reply, so that it is seen what is answered."""
+    alone = asked.chat.type == ChatType.PRIVATE
+    quoting = None if alone else ReplyParameters(asked.message_id, allow_sending_without_reply=True)
+    await _patiently(lambda: asked.reply_text(**_form(message), reply_parameters=quoting))
+
+
+async def change(query: CallbackQuery, message: Message) -> None:
+    """Show `message` in place of the one whose button was tapped; below it, where that one can't be changed any more."""
+    try:
+        await _patiently(lambda: query.edit_message_text(**_form(message)))
+    except BadRequest as refusal:
+        said = refusal.message.lower()
+        if _UNCHANGED in said:
+            return
+        if not any(gone in said for gone in _GONE) or query.message is None:
+            raise
+        chat = query.message.chat
+        await _patiently(lambda: chat.send_message(**_form(message)))
+
+
+async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
+    """Stop the button's clock, with a short notice. An answer that comes too late is no loss."""
+    try:
+        await query.answer(notice, show_alert=alert)
+    except BadRequest as refusal:
+        if not any(late in refusal.message.lower() for late in _TOO_LATE):
+            raise
+        log.info("callback %s answered too late", query.id)

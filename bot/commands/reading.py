@@ -1,0 +1,167 @@
+"""Reading: /baiviet /tomtat /chidao /nhiemvu /vanban /nguoi /tim, and the buttons under what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.question import Answer, Question
+from briefings.errors import NotFound
+from briefings.model import Span
+from briefings.query import Kind, Query, read_query
+from briefings.rendering import articles, replies
+from briefings.rendering.documents import document_page, document_ways
+from briefings.rendering.lists import PAGE, View, list_page
+from briefings.rendering.messages import Message
+from briefings.rendering.taps import Tap, tap
+from briefings.store.rows import ArticleRow, CitationRow, Page
+from briefings.store.store import Store
+
+_MENTIONING = 50  # newest citing articles in which the one of the list is looked for
+
+Lister = Callable[[Store, Query, int, int], Awaitable[Page[Any]]]
+_LISTS: dict[Kind, Lister] = {
+    Kind.ARTICLES: Store.articles,
+    Kind.SUMMARY: Store.articles,
+    Kind.DIRECTIVES: Store.directives,
+    Kind.TASKS: Store.tasks,
+    Kind.DOCUMENTS: Store.documents,
+    Kind.PEOPLE: Store.people,
+    Kind.SEARCH: Store.search,
+}
+
+
+def asking(kind: Kind) -> Answer:
+    """The command that lists `kind`."""
+
+    async def answer(question: Question) -> Message:
+        query = await question.store.settle(read_query(kind, question.argument, question.today))
+        return await _answer(question, query, 0)
+
+    return answer
+
+
+async def _answer(question: Question, query: Query, number: int) -> Message:
+    """Page `number` of what `query` finds: an article's card, a document's card, a list, or why there is nothing."""
+    if query.article is not None:
+        try:
+            stored = await question.store.article(query.article)
+        except NotFound:
+            return replies.no_such_article(query.article, await _recent(question), question.texts)
+        if query.kind is Kind.SUMMARY:
+            return articles.card(stored.id, stored.briefing, question.texts)
+    found = await _page(question.store, query, number)
+    if not found.items:
+        return await _nothing(question, query)
+    if query.kind is Kind.SUMMARY and found.total == 1:
+        return await _card(question, found.items[0].id)
+    if query.kind is Kind.DOCUMENTS and query.document and found.total == 1:
+        return await _document(question, found.items[0].id, 0)
+    return await _list(question, query, found)
+
+
+async def _page(store: Store, query: Query, number: int) -> Page[Any]:
+    """Page `number` of a list, its last page for any beyond."""
+    found = await _LISTS[query.kind](store, query, number * PAGE, PAGE)
+    if found.items or not found.total:
+        return found
+    return await _LISTS[query.kind](store, query, (found.total - 1) // PAGE * PAGE, PAGE)
+
+
+async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
+    store = question.store
+    ids: set[int] = {row.article.id for row in found.items} if query.kind is Kind.DIRECTIVES else set()
+    if query.article is not None:
+        ids.add(query.article)
+    stored = {article: await store.article(article) for article in sorted(ids)}
+    return list_page(found, View(query, await store.save_view(query), stored), question.texts)
+
+
+async def _nothing(question: Question, query: Query) -> Message:
+    if query.article is not None:
+        return replies.none_in_article(await question.store.article(query.article), query.kind, question.texts)
+    wider = query.words is not None and query.kind is not Kind.SEARCH
+    search = await question.store.save_view(Query(Kind.SEARCH, words=query.words)) if wider else None
+    return replies.nothing_found(query, search, await _recent(question), question.texts)
+
+
+async def _recent(question: Question) -> tuple[ArticleRow, ...]:
+    return (await question.store.articles(Query(Kind.ARTICLES), 0, PAGE)).items
+
+
+async def _card(question: Question, article: int) -> Message:
+    stored = await question.store.article(article)
+    return articles.card(stored.id, stored.briefing, question.texts)
+
+
+async def _document(question: Question, document: int, number: int) -> Message:
+    store = question.store
+    card = await store.document(document, number * PAGE, PAGE)
+    counted = ((Kind.DIRECTIVES, card.directives), (Kind.TASKS, card.tasks))
+    related = {kind.value: await store.save_view(Query(kind, document=card.document.number)) for kind, count in counted if count}
+    return document_page(card, related, question.texts)
+
+
+async def show_card(question: Question, told: Tap) -> Message:
+    """The card of an article."""
+    return await _card(question, told.numbers[0])
+
+
+async def show_full_text(question: Question, told: Tap) -> Message:
+    """A page of the whole article."""
+    article, number = told.numbers
+    stored = await question.store.article(article)
+    return articles.full_text(stored.id, stored.briefing, number, question.texts)
+
+
+async def show_kind(question: Question, told: Tap) -> Message:
+    """One kind of things that an article holds."""
+    if told.word not in set(Kind):
+        raise NotFound(f"kind {told.word}", "is none", "expected a kind of list", text_id="error-tap")
+    return await _answer(question, Query(Kind(told.word), article=told.numbers[0]), 0)
+
+
+async def show_view(question: Question, told: Tap) -> Message:
+    """A page of a list as it was asked for, whenever that was."""
+    view, number = told.numbers
+    return await _answer(question, await question.store.view(view), number)
+
+
+async def show_document(question: Question, told: Tap) -> Message:
+    """A page of the card of a document."""
+    return await _document(question, *told.numbers)
+
+
+async def show_source(question: Question, told: Tap) -> Message:
+    """The paragraph that an item of a list stands in."""
+    article, start, end, view, number = told.numbers
+    return await _source(question, article, Span(start, end, ""), tap("v", view, number))
+
+
+async def show_citation(question: Question, told: Tap) -> Message:
+    """The paragraph that cites a document, reached from its card."""
+    article, start, end, document, number = told.numbers
+    return await _source(question, article, Span(start, end, ""), tap("d", document, number))
+
+
+async def _source(question: Question, article: int, passage: Span, back: str) -> Message:
+    stored = await question.store.article(article)
+    return articles.source(stored.id, stored.briefing, passage, back, question.texts)
+
+
+async def show_mention(question: Question, told: Tap) -> Message:
+    """The paragraph that first cites a document of a list: in the article of the list, else in the newest that cites it."""
+    document, view, number = told.numbers
+    query = await question.store.view(view)
+    card = await question.store.document(document, 0, _MENTIONING if query.article is not None else 1)
+    cited = _citation(card.citations, query.article)
+    passage = cited.mentions[0].quote if cited.mentions else cited.document.number
+    shown = await _source(question, cited.article.id, passage, tap("v", view, number))
+    return replace(shown, keyboard=(*shown.keyboard, *document_ways(card.document, question.texts)))
+
+
+def _citation(citations: Page[CitationRow], article: int | None) -> CitationRow:
+    if not citations.items:
+        raise NotFound("document", "is cited nowhere any more", "expected a citation", text_id="error-tap")
+    return next((row for row in citations.items if row.article.id == article), citations.items[0])

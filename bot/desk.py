@@ -1,0 +1,146 @@
+"""The front desk: an update in, the command or tap that it asks for done and its answer shown. What is answered is decided elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import CallbackQuery, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.ext import CallbackContext
+
+from bot import chat
+from bot.config import Settings
+from bot.question import Answer, Command, Question, TapAnswer
+from briefings.errors import BriefingError
+from briefings.rendering import replies
+from briefings.rendering.messages import Message
+from briefings.rendering.taps import Tap, read_tap
+from briefings.rendering.texts import LANGUAGES, Texts, language_of, texts
+from briefings.store.store import Store
+
+log = logging.getLogger(__name__)
+
+Context = CallbackContext[Any, Any, Any, Any]
+Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
+_RULING = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class Desk:
+    """Answers updates. Keeps nothing of any chat: that lives in the store, so a restart is not seen."""
+
+    store: Store  # opened when the application starts
+
+    def __init__(self, settings: Settings, commands: Sequence[Command], taps: Mapping[str, TapAnswer]) -> None:
+        self.settings, self.taps = settings, taps
+        self.names = tuple((command.name, command.alias) for command in commands)
+        self.answers = {name: command.answer for command in commands for name in (command.name, command.alias)}
+
+    async def question(self, update: Update, argument: str = "") -> Question:
+        """What `update` asks, in whose words to answer, and what day it is here."""
+        today = datetime.now(UTC).astimezone(self.settings.zone).date()
+        return Question(self.store, await self._texts(update), today, self.names, _sound(argument))
+
+    async def _texts(self, update: Update) -> Texts:
+        """The language that the chat chose; until then that of the person's Telegram."""
+        place, person = update.effective_chat, update.effective_user
+        chosen = (await self.store.chat(place.id)).language if place else None
+        return texts(chosen or language_of(person.language_code if person else None, self.settings.language))
+
+    def replying(self, answer: Answer, read: Callable[[str], str] = str) -> Handle:
+        """The handler that answers a message; `read` takes the argument from its text."""
+
+        async def handle(update: Update, _: Context) -> None:
+            asked = update.effective_message
+            if asked is not None:
+                question = await self.question(update, read(asked.text or ""))
+                await chat.reply(asked, await _answered(update, question, answer(question)))
+
+        return handle
+
+    async def tap(self, update: Update, _: Context) -> None:
+        """A tapped button: its message shows something else. What no button of ours carries is said to be outdated."""
+        query = update.callback_query
+        if query is None:
+            return
+        told = read_tap(query.data or "")
+        question = await self.question(update)
+        if told is None:
+            await chat.acknowledge(query, question.texts.plain("error-tap"), alert=True)
+        elif told.action == "n":
+            page, pages = map(str, told.numbers)
+            await chat.acknowledge(query, question.texts.plain("page-here", page=page, pages=pages))
+        elif told.action == "l":
+            await self._choose_language(update, query, told.word)
+        else:
+            await self._show(update, query, question, told)
+
+    async def _show(self, update: Update, query: CallbackQuery, question: Question, told: Tap) -> None:
+        answer = self.answers.get(told.word) if told.action == "c" else None
+        doing = answer(question) if answer else self.taps[told.action](question, told)
+        await chat.change(query, await _answered(update, question, doing))
+        await chat.acknowledge(query)
+
+    async def _choose_language(self, update: Update, query: CallbackQuery, language: str) -> None:
+        place = update.effective_chat
+        if place is None or language not in LANGUAGES:
+            await chat.acknowledge(query)
+            return
+        if place.type != ChatType.PRIVATE and (await place.get_member(query.from_user.id)).status not in _RULING:
+            await chat.acknowledge(query, (await self._texts(update)).plain("language-admins-only"), alert=True)
+            return
+        await self.store.save_chat(replace(await self.store.chat(place.id), language=language))
+        question = await self.question(update)
+        await chat.change(query, replies.help_page(question.names, question.texts))
+        await chat.acknowledge(query, question.texts.plain("language-chosen"))
+
+    async def failed(self, update: object, context: Context) -> None:
+        """The error handler: what went wrong is logged with the update's id under a code, and the person is told the code."""
+        error, code = context.error, secrets.token_hex(2).upper()
+        number = update.update_id if isinstance(update, Update) else "none"
+        if isinstance(error, Forbidden):
+            log.info("update %s: the chat is closed to us: %s", number, error)
+            return
+        log.error("update %s failed (code %s): %s", number, code, error, exc_info=error)
+        if isinstance(update, Update) and not isinstance(error, NetworkError):
+            await self._tell(update, code)
+
+    async def _tell(self, update: Update, code: str) -> None:
+        person = update.effective_user
+        message = replies.breakdown(code, texts(language_of(person.language_code if person else None, self.settings.language)))
+        try:
+            if update.callback_query:
+                await chat.acknowledge(update.callback_query, message.html, alert=True)
+            elif update.effective_message:
+                await chat.reply(update.effective_message, message)
+        except TelegramError as error:
+            log.warning("update %s: the person could not be told (code %s): %s", update.update_id, code, error)
+
+
+async def _answered(update: Update, question: Question, doing: Awaitable[Message]) -> Message:
+    """The answer, or why there is none: an error on purpose is told in its own words."""
+    try:
+        return await doing
+    except BriefingError as error:
+        log.info("update %s: %s", update.update_id, error)
+        return replies.excuse(error, question.texts)
+
+
+def _sound(typed: str) -> str:
+    """What was typed, with half characters (lone surrogates, which no database takes) replaced."""
+    return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def after_command(text: str) -> str:
+    """"/tomtat 3" → "3"."""
+    return "".join(text.split(maxsplit=1)[1:])
+
+
+def command_name(text: str) -> str:
+    """"/tomtatt@GiaoBanBot 3" → "tomtatt"."""
+    return text.split(maxsplit=1)[0].removeprefix("/").partition("@")[0]

@@ -1,0 +1,38 @@
+"""What somebody asks the bot, apart from Telegram: the shapes that commands and taps are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.rendering.messages import Message
+from briefings.rendering.taps import Tap
+from briefings.rendering.texts import Texts
+from briefings.store.store import Store
+
+Names = tuple[tuple[str, str], ...]  # (Vietnamese name, English alias) of each command
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked: what was typed after the command, in whose words to answer, and what day it is there."""
+
+    store: Store
+    texts: Texts
+    today: date
+    names: Names
+    argument: str = ""
+
+
+Answer = Callable[[Question], Awaitable[Message]]
+TapAnswer = Callable[[Question, Tap], Awaitable[Message]]  # what a tap on a button shows in place of its message
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command under its Vietnamese name and its English alias, and what answers it."""
+
+    name: str
+    alias: str
+    answer: Answer

@@ -1,0 +1,60 @@
+"""Running the bot: a built `Application` in; it works, by polling or by webhook, until a signal or the end of a block."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.config import Settings
+from bot.server import webhook
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+@asynccontextmanager
+async def started(application: App) -> AsyncIterator[App]:
+    """The application at work within the block: store open, commands announced, updates handled; all of it closed at its end."""
+    async with application:
+        if application.post_init:
+            await application.post_init(application)
+        try:
+            await application.start()
+            try:
+                yield application
+            finally:
+                await application.stop()
+        finally:
+            if application.post_shutdown:
+                await application.post_shutdown(application)
+
+
+@asynccontextmanager
+async def polling(application: App, allowed: Sequence[str]) -> AsyncIterator[None]:
+    """Fetch updates within the block. Those fetched before its end are worked off."""
+    updater = application.updater
+    if updater is None:
+        raise RuntimeError("polling needs an application with an updater")
+    await updater.start_polling(allowed_updates=list(allowed), bootstrap_retries=-1)
+    try:
+        yield
+    finally:
+        await updater.stop()
+
+
+def fetching(application: App, settings: Settings, allowed: Sequence[str]) -> AbstractAsyncContextManager[object]:
+    """Updates by webhook where its address is set, else by polling."""
+    return webhook(application, settings, allowed) if settings.webhook_url else polling(application, allowed)
+
+
+async def serve(application: App, settings: Settings, allowed: Sequence[str]) -> None:
+    """Work until SIGINT or SIGTERM; what has been taken is answered before the end."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    async with started(application), fetching(application, settings, allowed):
+        await stop.wait()

@@ -1,0 +1,94 @@
+"""The webhook: Telegram's POSTs in, updates on the application's queue out.
+
+Only what carries the secret is read, compared in constant time, and no more of it than `BODY_LIMIT`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from telegram import Update
+from telegram.ext import Application
+
+from bot.config import Settings
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header (core.telegram.org/bots/api#setwebhook)
+BODY_LIMIT = 1_000_000  # bytes; an update has some thousands
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body; None when it is longer than any update, however long it says it is."""
+    taken = bytearray()
+    async for piece in request.stream():
+        taken += piece
+        if len(taken) > BODY_LIMIT:
+            return None
+    return bytes(taken)
+
+
+def build_server(application: App, settings: Settings) -> Starlette:
+    """The web application that takes updates at the path of the webhook's address."""
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+
+    async def take(request: Request) -> Response:
+        if not secret or not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+            return PlainTextResponse("not for you", 403)
+        body = await _body(request)
+        if body is None:
+            return PlainTextResponse("too long", 413)
+        try:
+            update = Update.de_json(json.loads(body), application.bot)
+        except (ValueError, TypeError, KeyError, AttributeError):  # whatever shape it has, it is none of Telegram's
+            return PlainTextResponse("no update", 400)
+        await application.update_queue.put(update)
+        return Response()
+
+    return Starlette(routes=[Route(settings.webhook_path, take, methods=["POST"])])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that leaves signals to the process it runs in, and says when it listens."""
+
+    listening: asyncio.Event
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signals."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        self.listening.set()
+
+
+@asynccontextmanager
+async def webhook(application: App, settings: Settings, allowed: Sequence[str]) -> AsyncIterator[str]:
+    """Serve the webhook at `settings.listen` within the block, and have told Telegram its address; yields host:port listened at."""
+    host, _, port = settings.listen.rpartition(":")
+    with socket.create_server((host, int(port))) as listener:
+        server = _Server(uvicorn.Config(build_server(application, settings), lifespan="off", log_level="warning", access_log=False))
+        server.listening = asyncio.Event()
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            await asyncio.wait((serving, waiting := asyncio.ensure_future(server.listening.wait())), return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+            await application.bot.set_webhook(settings.webhook_url or "", secret_token=secret, allowed_updates=list(allowed))
+            yield "{}:{}".format(*listener.getsockname()[:2])
+        finally:
+            server.should_exit = True
+            await serving

@@ -1,0 +1,113 @@
+"""What the bot says of itself: the commands it knows and what went wrong in, greetings, help and helpful refusals out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from briefings.errors import BriefingError
+from briefings.query import Kind, Query
+from briefings.rendering.articles import article_rows
+from briefings.rendering.lists import scope
+from briefings.rendering.messages import Button, Keyboard, Message
+from briefings.rendering.pages import clip, page
+from briefings.rendering.taps import tap
+from briefings.rendering.texts import LANGUAGES, Texts
+from briefings.store.rows import ArticleRow, StoredArticle
+
+_ARGUMENT = 60  # characters of what somebody typed that an answer repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One command as the help shows it: the name in the reader's language, what it does, and an example where it takes an argument."""
+
+    shown: str
+    does: str
+    example: str | None
+
+
+def names(commands: Iterable[tuple[str, str]], texts: Texts) -> list[Name]:
+    """The commands, (Vietnamese name, English alias) each, as people who speak the language of `texts` type them."""
+    return [_name(command, alias, texts) for command, alias in commands]
+
+
+def _name(command: str, alias: str, texts: Texts) -> Name:
+    shown = command if texts.language == "vi" else alias
+    argument = texts.plain(f"argument-{command}")
+    return Name(shown, texts.plain(f"command-{command}"), f"/{shown} {argument}" if argument != "-" else None)
+
+
+def ways(texts: Texts) -> Keyboard:
+    """The buttons of somebody who doesn't know where to go."""
+    first = ("tomtat", "chidao"), ("nhiemvu", "vanban"), ("baiviet", "trogiup")
+    return tuple(tuple(Button(texts.plain(f"button-{command}"), data=tap("c", command)) for command in row) for row in first)
+
+
+def _languages(texts: Texts) -> Keyboard:
+    """The way to the other languages, each under its own name."""
+    return (tuple(Button(texts.plain(f"language-{code}"), data=tap("l", code)) for code in LANGUAGES if code != texts.language),)
+
+
+def start(newest: StoredArticle | None, texts: Texts) -> Message:
+    """The greeting: what the bot is for, and a real briefing one tap away."""
+    return Message(page(texts, "start", newest=newest), (*ways(texts), *_languages(texts)))
+
+
+def help_page(commands: Iterable[tuple[str, str]], texts: Texts) -> Message:
+    """Every command with an example."""
+    return Message(page(texts, "help", commands=names(commands, texts)), (*ways(texts), *_languages(texts)))
+
+
+def recent(articles: Sequence[ArticleRow], texts: Texts) -> Keyboard:
+    """The newest articles, one button each."""
+    return tuple((Button(clip(f"{row.id} · {row.title or texts.plain('title-none')}", 60), data=tap("a", row.id)),) for row in articles)
+
+
+def nothing_found(query: Query, search: int | None, articles: Sequence[ArticleRow], texts: Texts) -> Message:
+    """Why a list is empty and what to try; `search` is the saved view of a search for the same words."""
+    if not articles:
+        return Message(str(texts("store-empty")), ((Button(texts.plain("button-trogiup"), data=tap("c", "trogiup")),),))
+    if query.empty and query.kind is Kind.SEARCH:
+        return Message(str(texts("search-what")), (*recent(articles, texts), *ways(texts)))
+    said = clip(scope(query, texts), _ARGUMENT)
+    html = texts(f"empty-{query.kind}", scope=said)
+    wider = ((Button(texts.plain("button-search-words", words=clip(query.words or "", 30)), data=tap("v", search, 0)),),) if search else ()
+    return Message(str(html), (*wider, *ways(texts)))
+
+
+def none_in_article(stored: StoredArticle, kind: Kind, texts: Texts) -> Message:
+    """An article that has nothing of one kind."""
+    html = texts(f"none-{kind}", article=stored.id, title=clip(stored.row.title or texts.plain("title-none"), 120))
+    return Message(str(html), article_rows(stored.id, stored.briefing, texts, kind))
+
+
+def no_such_article(article: int, articles: Sequence[ArticleRow], texts: Texts) -> Message:
+    """A number that no article bears."""
+    return Message(str(texts("article-missing", article=article)), recent(articles, texts) or ways(texts))
+
+
+def unknown_command(typed: str, commands: Iterable[tuple[str, str]], texts: Texts) -> Message:
+    """A command that isn't ours, and the one most like it."""
+    known = [name for pair in commands for name in pair]
+    close = get_close_matches(typed.lower(), known, n=1, cutoff=0.6)
+    asked = clip(typed, _ARGUMENT)
+    said = texts("command-close", command=asked, close=close[0]) if close else texts("command-unknown", command=asked)
+    direct: Keyboard = ((Button(f"/{close[0]}", data=tap("c", close[0])),),) if close else ()
+    return Message(str(said), (*direct, *ways(texts)))
+
+
+def unreadable_message(texts: Texts) -> Message:
+    """A photo, a sticker, a voice message."""
+    return Message(str(texts("words-only")), ways(texts))
+
+
+def excuse(error: BriefingError, texts: Texts) -> Message:
+    """What went wrong on purpose, in the words of the chat."""
+    return Message(str(texts(error.text_id, **error.values)), ways(texts))
+
+
+def breakdown(code: str, texts: Texts) -> Message:
+    """What went wrong by itself: no more than that it is written down, under `code`."""
+    return Message(str(texts("breakdown", code=code)))

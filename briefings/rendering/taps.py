@@ -1,0 +1,49 @@
+"""What a button carries: an action and its numbers in, callback data of at most 64 bytes out; and back again.
+
+Callback data can be forged by a client, so `read_tap` takes nothing but the forms in `ACTIONS`, and a tap gives no right to anything:
+whatever is not public is checked anew by the action.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# action → what its fields are; "12:4500:4620:33:0" are decimal numbers, a word is a command or a language
+ACTIONS = {
+    "a": r"\d+",  # card of an article
+    "t": r"\d+:\d+",  # full text: article, page
+    "k": r"[a-z]+:\d+",  # list of one kind: kind, article
+    "v": r"\d+:\d+",  # saved view: view, page
+    "s": r"\d+:\d+:\d+:\d+:\d+",  # source: article, start and end of the passage, and the view and page to go back to
+    "b": r"\d+:\d+:\d+:\d+:\d+",  # the same from a document's card: document and page to go back to
+    "m": r"\d+:\d+:\d+",  # mention: source of a document in a list: document, view, page
+    "d": r"\d+:\d+",  # card of a document: document, page of its citations
+    "c": r"[a-z_]+",  # a command without argument
+    "l": r"[a-z]{2}",  # language
+    "n": r"\d+:\d+",  # where we are: page, pages
+}
+_FORMS = {action: re.compile(form.replace(r"\d+", "[0-9]{1,9}").replace("[a-z]+", "[a-z]{1,32}")) for action, form in ACTIONS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One tap on a button: its action and the numbers and words that it carries, in the order of `ACTIONS`."""
+
+    action: str
+    numbers: tuple[int, ...] = ()
+    word: str = ""
+
+
+def tap(action: str, *fields: int | str) -> str:
+    """The callback data for `action` with its `fields`."""
+    return ":".join((action, *map(str, fields)))
+
+
+def read_tap(data: str) -> Tap | None:
+    """The tap that `data` carries; None for data that no button of ours carries."""
+    action, _, rest = data.partition(":")
+    if action not in _FORMS or not _FORMS[action].fullmatch(rest):
+        return None
+    fields = rest.split(":")
+    return Tap(action, tuple(int(field) for field in fields if field.isdigit()), "".join(field for field in fields if not field.isdigit()))
