@@ -17,6 +17,7 @@ from briefings.model import Document, Figure, Layout, Span, When
 from briefings.text import canonical
 
 NOUN_WORDS = 8  # the longest noun that is quoted, in words
+CLOSE_WORDS = 3  # the fewest of them that tell anything: "diện tích gần 20 ha"
 SUBJECT_WORDS = 10  # the most words of what is measured that are quoted
 
 
@@ -33,14 +34,15 @@ def _any_of(*names: str) -> str:
 # "5/18", "1.234,5", "200-300", "2,8 triệu"; not "18-NQ", "U-23", "16/12/2024".
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,/-])(?<!\d\s[-–]\s)(?:{_DIGITS})(?:\s?[-–/]\s?(?:{_DIGITS})(?![-/]))?(?P<magnitude>\s{_any_of('magnitudes')}(?!\w))?(?![\d/]|[.,]\d|-\w)"
+    rf"(?<![\w.,/-])(?<!\d\s[-–]\s)(?:{_DIGITS})(?:\s?[-–/]\s?(?:{_DIGITS})(?![-/]))?(?P<magnitude>\s{_any_of('magnitudes')}(?!\w))?(?![\d/]|[.,:]\d|-\w|[hg]\d)"
 )
-_UNIT = re.compile(rf"\s?(?:(?P<money>{_any_of('money')}(?:/\w{{1,8}}(?:\s\w{{1,8}})?)?)|(?P<measure>{_any_of('measures')}))(?!\w)")
+_UNIT = re.compile(rf"\s?(?:(?P<money>{_any_of('money')}(?:/\w{{1,8}}(?:\s\w{{1,8}})?)?)|(?P<measure>{_any_of('measures')}))(?!\w|\s{_any_of('not_money')}(?!\w))")
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_any_of('labels')}[\s:.-]*$")
 _EXCLUDED = re.compile(rf"\s*(?!{_any_of('counted_times')}(?!\w)){_any_of('excluded_nouns')}(?!\w)")
-_NOUN_END = re.compile(rf"(?<!\w){_any_of('noun_ends')}(?!\w)")
+_NOUN_END = re.compile(rf"(?<!\w)(?<!chứng )(?<!trực )(?<!gián )(?<!nước )(?!{_any_of('noun_compounds', 'counted_times')}(?!\w)){_any_of('noun_ends')}(?!\w)")
 _CHANGE_BEFORE = re.compile(rf"(?<!\w){_any_of('changes')}\s(?:(?:khoảng|hơn|gần|trên|thêm|lên|xuống)\s)?$")
-_LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:]|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
+_LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
+_WEAK_LEFT_END = re.compile(rf"(?<!\w){_any_of('weak_left_ends')}\s")
 _WORD = re.compile(r"\w+(?:[/-]\w+)*")
 _COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ))")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\.)")
@@ -74,10 +76,12 @@ def _noun_end(reading: _Reading, start: int, end: int) -> int:
 
 def _subject_start(reading: _Reading, start: int, end: int) -> int:
     """Where the words begin, left of a number at `end`, that say what it measures."""
-    edges = [match.end() for match in _LEFT_END.finditer(reading.low, start, end)]
-    left = edges[-1] if edges else start
+    left = max((match.end() for match in _LEFT_END.finditer(reading.low, start, end)), default=start)
     words = [word.start() for word in _WORD.finditer(reading.low, left, end)]
-    return words[-SUBJECT_WORDS:][0] if words else end
+    if len(words) <= SUBJECT_WORDS:
+        return words[0] if words else end
+    weak = [match.end() for match in _WEAK_LEFT_END.finditer(reading.low, words[-SUBJECT_WORDS], words[-CLOSE_WORDS])]
+    return weak[-1] if weak else words[-SUBJECT_WORDS]
 
 
 def _money(reading: _Reading, line: Span, number: re.Match[str], unit: re.Match[str]) -> Span:
@@ -85,11 +89,11 @@ def _money(reading: _Reading, line: Span, number: re.Match[str], unit: re.Match[
     return Span.of(reading.text, change.start() if change else number.start(), unit.end())
 
 
-def _measure(reading: _Reading, line: Span, number: re.Match[str], unit: re.Match[str]) -> Span:
+def _measure(reading: _Reading, line: Span, floor: int, number: re.Match[str], unit: re.Match[str]) -> Span:
     end = _noun_end(reading, unit.end(), line.end)
     if end > unit.end():
         return Span.of(reading.text, number.start(), end)
-    return Span.of(reading.text, _subject_start(reading, line.start, number.start()), unit.end())
+    return Span.of(reading.text, _subject_start(reading, floor, number.start()), unit.end())
 
 
 def _count(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
@@ -98,7 +102,8 @@ def _count(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
     return Span.of(reading.text, number.start(), end) if named and (named[0].islower() or number["magnitude"]) else None
 
 
-def _figure(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
+def _figure(reading: _Reading, line: Span, floor: int, number: re.Match[str]) -> Span | None:
+    """The figure of one number, or None where it reports nothing. `floor`: where the figure before it in the line ends."""
     low, start = reading.low, number.start()
     if reading.is_masked(start) or _LABEL_BEFORE.search(low, max(line.start, start - 24), start):
         return None
@@ -106,7 +111,7 @@ def _figure(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None
     if unit and unit["money"]:
         return _money(reading, line, number, unit)
     if unit:
-        return _measure(reading, line, number, unit)
+        return _measure(reading, line, floor, number, unit)
     return None if _EXCLUDED.match(low, number.end(), line.end) or _YEAR.match(low, start) else _count(reading, line, number)
 
 
@@ -114,7 +119,7 @@ def _in_line(reading: _Reading, line: Span) -> Iterator[Span]:
     bullet = _BULLET.match(reading.low, line.start, line.end)
     end = line.start
     for number in _NUMBER.finditer(reading.low, bullet.end() if bullet else line.start, line.end):
-        found = _figure(reading, line, number) if number.start() >= end else None
+        found = _figure(reading, line, end, number) if number.start() >= end else None
         if found:
             end = found.end
             yield found
