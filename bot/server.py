@@ -51,7 +51,7 @@ def build_server(application: App, settings: Settings) -> Starlette:
             return PlainTextResponse("too long", 413)
         try:
             update = Update.de_json(json.loads(body), application.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):  # whatever shape it has, it is none of Telegram's
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # whatever shape it has, it is none of Telegram's
             return PlainTextResponse("no update", 400)
         await application.update_queue.put(update)
         return Response()
