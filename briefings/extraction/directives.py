@@ -7,17 +7,22 @@ A sentence is a directive by its own attribution ("Thủ tướng yêu cầu …
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from briefings.grammar.actions import agent_at, predicate_at, predicate_from
+from briefings.grammar.actions import addressee_at, predicate_at, predicate_from
+from briefings.grammar.duties import duty_at, orders, reports, told
 from briefings.grammar.phrases import Chunk, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.grammar.speakers import Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
 
-_WARM = 3  # sentences after an instruction in which a bare duty still belongs to it
+_WARM = 3  # sentences after an instruction in which a duty still belongs to it
+_LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
+_TAIL = 12  # chunks that an attribution after the words takes at most
+_REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
-_REPEAT = 0.5
+_ACTS = ("chỉ đạo", "giao", "quán triệt", "phân công")  # what a body also does when it only works
+_SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +42,56 @@ class _State:
     addressee: Span | None = None
     active: bool = False  # the sentence before was an instruction
     since: int = 99  # sentences since the last instruction
+    quotation: int = 0
     speech: Speaker | None = None  # the article prints this person's speech
-    asking: set[Span] = field(default_factory=set)  # the names of those who asked something
-
-
-def _span(text: str, row: Sequence[Chunk], start: int, end: int) -> Span | None:
-    while end > start and row[end - 1].is_a("mark"):
-        end -= 1
-    return Span.of(text, row[start].start, row[end - 1].end) if end > start else None
+    asking: set[Span] = field(default_factory=set)  # the names of those who asked for something
 
 
 def _kind(chunk: Chunk) -> str | None:
-    if "noun" in chunk.kinds or chunk.is_a("paper") and chunk.raised:
+    if "noun" in chunk.kinds or (chunk.is_a("paper") and chunk.raised):
         return None
     return next((kind for kind in ("ask", "stress", "say") if kind in chunk.kinds), None)
+
+
+def _after(row: Sequence[Chunk], at: int) -> int:
+    """The first chunk of what is said, after the verb at `at`."""
+    at += 1
+    while at < len(row) and (row[at].word in _SKIPPED or row[at].is_a("likewise")):
+        at += 1
+    return at
+
+
+def _asks(row: Sequence[Chunk], at: int) -> bool:
+    """Whether something is asked after the verb of asking at `at`."""
+    after = _after(row, at)
+    return after < len(row) and (any(target in row[at].word for target in _TARGETS) or predicate_from(row, after) is not None)
+
+
+def _only_works(row: Sequence[Chunk], at: int, speaker: Speaker) -> bool:
+    """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …"."""
+    return not speaker.person and row[at].word in _ACTS and at > 0 and row[at - 1].word == "đã"
+
+
+def _tail(row: Sequence[Chunk]) -> int | None:
+    """The chunk after the last closing quotation mark, if words follow it."""
+    for at in range(len(row) - 1, -1, -1):
+        if row[at].word in ("”", '"'):
+            return at + 1 if len(row) - at > 2 else None
+    return None
+
+
+def _head(row: Sequence[Chunk]) -> int:
+    """The first chunk after openings such as "Theo đó,"."""
+    at = 0
+    while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner") and not row[at].is_a("verb"))):
+        at += 1
+    return at
+
+
+def _aims(row: Sequence[Chunk]) -> bool:
+    """Whether the sentence names an aim or a task: "Một mục tiêu khác là hoàn thành …"."""
+    copula = next((at for at in range(1, len(row) - 1) if row[at].word == "là"), None)
+    return copula is not None and any(chunk.is_a("plan") for chunk in row[:6]) and predicate_at(row, copula + 1)
 
 
 class _Reader:
@@ -65,106 +106,67 @@ class _Reader:
         self.quoted = self._quoted_speakers()
 
     def _read_headline(self, layout: Layout) -> None:
+        """A body that asks in the headline has issued the paper the article tells of."""
         if layout.title is None:
             return
         row = chunks(self.text, layout.title.start, layout.title.end)
-        for at, chunk in enumerate(row):
-            if _kind(chunk) == "ask":
-                speaker = self.cast.subject(row, at)
-                if speaker and not speaker.person:
-                    self.cast.issuer = speaker
-                return
+        asking = next((at for at, chunk in enumerate(row) if _kind(chunk) == "ask"), None)
+        speaker = self.cast.subject(row, asking) if asking is not None else None
+        if speaker and not speaker.person:
+            self.cast.issuer = speaker
 
-    # --- attribution -------------------------------------------------------------------------------------------------------------
+    # --- who says it --------------------------------------------------------------------------------------------------------------
 
-    def attributions(self, row: Sequence[Chunk]) -> list[Attribution]:
+    def _attributions(self, row: Sequence[Chunk]) -> list[Attribution]:
         """Every verb of asking or saying in the row whose speaker stands before it."""
         found = []
         for at, chunk in enumerate(row):
             kind = _kind(chunk)
-            if kind is None:
-                continue
-            speaker = self.cast.subject(row, at)
-            if speaker is not None and speaker.authority is not Authority.NONE and not self._report(row, at, speaker):
+            speaker = self.cast.subject(row, at) if kind else None
+            if kind and speaker and speaker.authority is not Authority.NONE and not _only_works(row, at, speaker):
                 found.append(Attribution(kind, at, speaker))
-        return found
+        return found or self._according(row)
 
-    @staticmethod
-    def _report(row: Sequence[Chunk], at: int, speaker: Speaker) -> bool:
-        """Whether the verb only reports what a body did: "Ban Thường vụ đã chỉ đạo …"."""
-        return not speaker.person and row[at].word in ("chỉ đạo", "giao", "quán triệt", "phân công") and at > 0 and row[at - 1].word == "đã"
+    def _according(self, row: Sequence[Chunk]) -> list[Attribution]:
+        """ "Theo ông Vượng, …"."""
+        comma = next((at for at, chunk in enumerate(row[:30]) if chunk.word == ","), None)
+        if comma is None or not row or row[0].word not in ("theo", "cũng theo"):
+            return []
+        speaker = self.cast.subject(row, comma)
+        return [Attribution("say", comma, speaker)] if speaker and speaker.person else []
 
     def _quoted_speakers(self) -> dict[int, Speaker]:
-        """Who speaks in each quotation: named after it ends, or before it opens."""
+        """Who speaks in each quotation that names its speaker after it ends."""
         speakers: dict[int, Speaker] = {}
-        last, self.cast.last = self.cast.last, None
         for sentence in self.sentences:
-            if not sentence.quotation:
-                self.attributions(sentence.chunks)  # so that a pronoun finds who spoke before
-                continue
-            tail = self._tail(sentence)
-            if tail is not None:
-                found = self.attributions(sentence.chunks[tail:])
-                if found:
-                    speakers[sentence.quotation] = found[-1].speaker
-        self.cast.last = last
+            tail = _tail(sentence.chunks) if sentence.quotation else None
+            found = self._attributions(sentence.chunks if tail is None else sentence.chunks[tail:])
+            if tail is not None and found:
+                speakers[sentence.quotation] = self._quoting(sentence.chunks[tail:], found)
+        self.cast.last = None
         return speakers
 
-    @staticmethod
-    def _tail(sentence: Sentence) -> int | None:
-        """The chunk after the last closing quotation mark, if words follow it."""
-        row = sentence.chunks
-        for at in range(len(row) - 1, -1, -1):
-            if row[at].word in ("”", '"'):
-                return at + 1 if len(row) - at > 2 else None
-        return None
+    def _quoting(self, row: Sequence[Chunk], found: list[Attribution]) -> Speaker:
+        """Who speaks in the words before `row`: its speaker, or whom he quotes ("ông Dũng nhắc lại lời Thủ tướng")."""
+        words = next((at for at in range(found[-1].at, len(row)) if row[at].word in ("lời", "ý", "chỉ đạo của", "ý kiến")), None)
+        return (self.cast.subject(row, len(row) - 1 if row[-1].is_a("mark") else len(row)) if words else None) or found[-1].speaker
 
-    # --- instruction --------------------------------------------------------------------------------------------------------------
+    # --- is it an instruction -----------------------------------------------------------------------------------------------------
 
-    def _duty(self, row: Sequence[Chunk], start: int, end: int | None = None) -> int | None:
-        """The first chunk from `start` on that lays a duty on somebody ("cần", "phải", "không được")."""
-        end = len(row) if end is None else end
-        return next((at for at in range(start, end) if row[at].is_a("modal") and not row[at].is_a("not_modal")), None)
-
-    def _orders(self, row: Sequence[Chunk], said: Attribution) -> bool:
+    def _instructs(self, row: Sequence[Chunk], said: Attribution) -> bool:
         """Whether what follows the verb of saying is an instruction."""
-        after = said.at + 1
-        while after < len(row) and row[after].word in (",", ":", "rằng", "“", '"', "là"):
-            after += 1
-        if after >= len(row):
+        after = _after(row, said.at)
+        if after >= len(row) or any(chunk.word == "nếu" for chunk in row[after : after + 2]):
             return False
         if said.kind == "ask":
-            return row[said.at].word.endswith(_TARGETS) or any(target in row[said.at].word for target in _TARGETS) or predicate_from(row, after) is not None
-        if self._duty(row, after) is not None:
-            return said.kind == "stress" and said.speaker.authority >= Authority.OFFICE or self._trusted(said.speaker)
-        return said.kind == "stress" and said.speaker.authority >= Authority.OFFICE and row[said.at].word != "khẳng định" and self._bare(row, after)
+            return _asks(row, said.at)
+        weighs = said.kind == "stress" and said.speaker.authority >= Authority.OFFICE
+        if duty_at(row, after) is not None:
+            return weighs or self._trusted(said.speaker)
+        return weighs and row[said.at].word != "khẳng định" and (orders(row, after) or told(row, after))
 
     def _trusted(self, speaker: Speaker) -> bool:
         return speaker.authority is Authority.HIGH or speaker.name in self.state.asking
-
-    @staticmethod
-    def _bare(row: Sequence[Chunk], after: int) -> bool:
-        """Whether an instruction opens at `after` without a word of duty: "nêu rõ đẩy mạnh …", "nhấn mạnh các bộ thực hiện …"."""
-        if predicate_at(row, after):
-            return True
-        if not agent_at(row, after):
-            return False
-        opening = predicate_from(row, after + 1, min(len(row), after + 14))
-        return opening is not None and not row[opening - 1].is_a("past") and row[opening - 1].word not in ("sẽ", "đang", "luôn")
-
-    def _addressee(self, row: Sequence[Chunk], start: int) -> Span | None:
-        """Who is told: the name between the verb of asking (or the sentence's start) and the predicate."""
-        opening = predicate_from(row, start)
-        if opening is None or opening <= start:
-            return None
-        while start < opening and (row[start].word in (",", ":", "rằng", "đối với", "cho", "với", "tới", "đến", "“", '"', "riêng") or row[start].is_a("carries", "joiner", "between", "duetime")):
-            start += 1
-        while start < opening and not agent_at(row, start):
-            start += 1
-        end = next((at for at in range(start, opening) if row[at].word == "," and at + 1 < opening and row[at + 1].word in ("sau", "trong", "trước", "từ", "đến", "ngay")), opening)
-        while end > start and row[end - 1].is_a("between", "adverb", "mark"):
-            end -= 1
-        return _span(self.text, row, start, end) if start < end else None
 
     # --- reading ------------------------------------------------------------------------------------------------------------------
 
@@ -177,84 +179,95 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> None:
         self.state.since += 1
         row = sentence.chunks
-        said = self.attributions(row)
+        said = self._attributions(row)
         self.cast.note_issuer(sentence)
-        if any(chunk.is_a("speech") for chunk in row) and self.cast._last_person(sentence.span.end):
-            self.state.speech = self.cast._last_person(sentence.span.end)
-            self.state.speaker = self.state.speech
+        if any(chunk.is_a("speech") for chunk in row):
+            self.state.speech = self.state.speaker = self.cast.last_person(sentence.span.end)
             return
-        order = next((one for kind in (("ask", "stress"), ("say",)) for one in said if one.kind in kind and self._orders(row, one)), None)
+        order = self._order(row, said)
         if order:
-            self._give(sentence, order.speaker, self._addressee(row, order.at + 1), opens=order.kind == "ask")
-            return
-        if sentence.quotation and sentence.quotation in self.quoted:
+            self._give(sentence, order.speaker, self._asked(row, order.at), opens=order.kind == "ask")
+        elif sentence.quotation in self.quoted:
             self._in_quotation(sentence, self.quoted[sentence.quotation])
         elif said:
             self._heard(sentence, said)
         else:
             self._unattributed(sentence)
 
+    def _order(self, row: Sequence[Chunk], said: list[Attribution]) -> Attribution | None:
+        """The attribution that makes the sentence an instruction: one that asks before one that says; a person before a body."""
+        for kinds in (("ask", "stress"), ("say",)):
+            for one in said:
+                if one.kind in kinds and self._instructs(row, one):
+                    person = next((other for other in said if other.at < one.at and other.speaker.person), None)
+                    return Attribution(one.kind, one.at, person.speaker) if person and not one.speaker.person else one
+        return None
+
+    def _asked(self, row: Sequence[Chunk], verb: int) -> Span | None:
+        """Who is told: named after the verb, or before it where a paper is sent to them."""
+        found = self._addressee(row, _after(row, verb))
+        if found is None:
+            sent = next((at for at in range(verb) if row[at].word == "gửi"), None)
+            return self._named(addressee_at(row, sent + 1, verb)) if sent is not None else None
+        return found
+
+    def _addressee(self, row: Sequence[Chunk], start: int) -> Span | None:
+        """The name that stands between `start` and the predicate."""
+        opening = predicate_from(row, start)
+        return self._named(addressee_at(row, start, opening)) if opening else None
+
+    def _named(self, found: Sequence[Chunk] | None) -> Span | None:
+        return Span.of(self.text, found[0].start, found[-1].end) if found else None
+
     def _heard(self, sentence: Sentence, said: list[Attribution]) -> None:
         """A sentence in which somebody speaks without telling anybody anything after the verb."""
         last, row = said[-1], sentence.chunks
         if any(chunk.is_a("likewise") for chunk in row[last.at : last.at + 4]) and self.pending:
             self._settle(last.speaker)
-        tail = len(row) - last.at <= 12 and self._before_tail(row, last.at)
-        if tail and self._trusted(last.speaker):
+        closes = len(row) - last.at <= _TAIL and last.at > 0
+        if closes and self._trusted(last.speaker) and (duty_at(row, 0, last.at) is not None or orders(row, 0)) and not reports(row):
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
-        self.state.speaker, self.state.active = last.speaker, False
-        self.state.addressee = None
-
-    def _before_tail(self, row: Sequence[Chunk], verb: int) -> bool:
-        """Whether a duty stands before an attribution that closes the sentence: "Cần làm rõ …, Thủ tướng nói."."""
-        return self._duty(row, 0, verb) is not None or predicate_at(row, 0)
+        self.state.speaker, self.state.active, self.state.addressee, self.state.since = last.speaker, False, None, 99
 
     def _in_quotation(self, sentence: Sentence, speaker: Speaker) -> None:
-        row = sentence.chunks
-        head = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark")), 0)
-        asks = next((at for at in range(head, min(len(row), head + 8)) if _kind(row[at]) == "ask"), None)
-        if asks is not None and predicate_from(row, asks + 1) is not None:
-            self._give(sentence, speaker, self._addressee(row, asks + 1), opens=True)
-        elif (self._duty(row, head) is not None or predicate_at(row, head)) and self._trusted(speaker) and not _past(row):
-            self._give(sentence, speaker, self._addressee(row, head), opens=False, carried=self.state.active)
+        row, state = sentence.chunks, self.state
+        if sentence.quotation != state.quotation:
+            state.quotation, state.addressee, state.active = sentence.quotation, None, False
+        head = _head(row)
+        asking = next((at for at in range(head, min(len(row), head + 8)) if _kind(row[at]) == "ask"), None)
+        if asking is not None and _asks(row, asking):
+            self._give(sentence, speaker, self._addressee(row, _after(row, asking)), opens=True)
+        elif self._trusted(speaker) and not reports(row) and (duty_at(row, head) is not None or orders(row, head)):
+            self._give(sentence, speaker, self._addressee(row, head), opens=False, carried=state.active)
         else:
-            self.state.speaker, self.state.active = speaker, False
+            state.speaker, state.active = speaker, False
 
     def _unattributed(self, sentence: Sentence) -> None:
         state, row = self.state, sentence.chunks
-        if state.speech and state.speaker != state.speech:
+        if state.speech:
             state.speaker = state.speech
-        head = self._head(row)
-        asks = head < len(row) and _kind(row[head]) == "ask" and predicate_from(row, head + 1) is not None
+        head = _head(row)
         if state.speaker is None:
-            if self._duty(row, 0) is not None and sentence.paragraph < 3:
+            if duty_at(row) is not None and sentence.paragraph < _LEAD:
                 self.pending.append(sentence)
-            return
-        if asks:
-            self._give(sentence, state.speaker, self._addressee(row, head + 1), opens=True, carried=True)
+        elif head < len(row) and _kind(row[head]) == "ask" and _asks(row, head) and state.since <= _WARM:
+            self._give(sentence, state.speaker, self._addressee(row, _after(row, head)), opens=True, carried=True)
         elif self._continues(row, head):
             self._give(sentence, state.speaker, self._addressee(row, head), opens=False, carried=True)
         else:
             state.active = False
 
-    @staticmethod
-    def _head(row: Sequence[Chunk]) -> int:
-        """The first chunk after openings such as "Theo đó,"."""
-        at = 0
-        while at < len(row) and (row[at].is_a("mark") or row[at].is_a("carries", "joiner") and not row[at].is_a("verb")):
-            at += 1
-        return at
-
     def _continues(self, row: Sequence[Chunk], head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
         state = self.state
-        if _past(row):
+        if reports(row) or not row or any(chunk.is_a("lay") for chunk in row[:6]) or row[-1].word == "?":
             return False
-        duty = self._duty(row, 0) is not None
-        if state.active:
-            return duty or predicate_at(row, head) or self._bare(row, head) or any(chunk.is_a("asked") for chunk in row)
-        return duty and (state.speech is not None or state.since <= _WARM)
+        if state.active or state.speech:
+            return duty_at(row) is not None or orders(row, head) or told(row, head) or _aims(row) or any(chunk.is_a("asked") for chunk in row)
+        return state.since <= _WARM and (duty_at(row) is not None or told(row, head))
+
+    # --- keeping ------------------------------------------------------------------------------------------------------------------
 
     def _give(self, sentence: Sentence, speaker: Speaker, addressee: Span | None, *, opens: bool, carried: bool = False) -> None:
         state = self.state
@@ -262,8 +275,7 @@ class _Reader:
             state.addressee = addressee if opens else None
         state.speaker, state.active, state.since = speaker, True, 0
         state.asking.add(speaker.name)
-        if self.pending:
-            self._repeats(sentence, speaker)
+        self._repeats(sentence, speaker)
         self.found.append(Directive(sentence.span, speaker.name, addressee or state.addressee, carried))
 
     def _settle(self, speaker: Speaker) -> None:
@@ -274,21 +286,12 @@ class _Reader:
 
     def _repeats(self, sentence: Sentence, speaker: Speaker) -> None:
         """A lead sentence without attribution that this instruction repeats was said by the same speaker."""
+        ours = {chunk.word for chunk in sentence.chunks}
         for lead in list(self.pending):
-            ours, theirs = {chunk.word for chunk in sentence.chunks}, {chunk.word for chunk in lead.chunks}
+            theirs = {chunk.word for chunk in lead.chunks}
             if len(ours & theirs) >= _REPEAT * len(theirs):
                 self.found.append(Directive(lead.span, speaker.name, self._addressee(lead.chunks, 0)))
                 self.pending.remove(lead)
-
-
-def _past(row: Sequence[Chunk]) -> bool:
-    """Whether the sentence reports what was done: a mark of the past before any duty."""
-    for chunk in row[:24]:
-        if chunk.is_a("modal") and not chunk.is_a("not_modal"):
-            return False
-        if chunk.is_a("past"):
-            return True
-    return False
 
 
 def find_directives(text: str, layout: Layout, people: tuple[Person, ...]) -> tuple[Directive, ...]:

@@ -15,6 +15,9 @@ _LIGHT = ("adverb", "modal", "joiner", "between", "carries")
 _OPENS = ("“", '"', "(", "[")
 _CLOSES = ("”", '"', ")", "]")
 _STRONG_OUTCOME = ("an toàn", "an ninh", "tỉ lệ", "tỷ lệ", "quyền", "nguồn", "đủ", "đời sống", "trật tự", "cung ứng", "quốc phòng", "tiền lương", "kinh phí", "tăng cường")
+_TOWARDS = ("đối với", "cho", "với", "tới", "đến", "riêng", "đối với riêng", "riêng đối với")
+_TIMES = ("sau", "trong", "trước", "từ", "đến", "ngay")
+_NO_NAME = ("là", "thì", "vì", "nhưng", "nếu", "khi", "mà", "?")
 _FIRM = ("đồng thời", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết")
 
 
@@ -74,11 +77,28 @@ def predicate_from(row: Chunks, at: int, end: int | None = None) -> int | None:
             return None
         if chunk.is_a("modal") and not chunk.is_a("not_modal"):
             return here
-        if here > at and row[here - 1].is_a("nominal") and not row[here - 1].is_a("agent") and not row[here - 1].is_a("several"):
+        if here > at and row[here - 1].is_a("nominal"):
             continue
         if predicate_at(row, here) and not _names_go_on(row, here, end):
             return here
     return None
+
+
+def addressee_at(row: Chunks, start: int, end: int) -> Chunks | None:
+    """The name of who is told in ``row[start:end]``: it opens there or after a comma, and runs to the end or to a time set off by a comma."""
+    for at in range(start, end):
+        if (at == start or row[at - 1].word == "," or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
+            break
+    else:
+        return None
+    while at < end and row[at].word in _TOWARDS:
+        at += 1
+    stop = next((here for here in range(at, end - 1) if row[here].word == "," and row[here + 1].word in _TIMES), end)
+    while stop > at and row[stop - 1].is_a("between", "adverb", "mark"):
+        stop -= 1
+    name = row[at:stop]
+    clean = name and not any(chunk.is_a("ask", "stress", "past", "carries", "purpose") or chunk.word in _NO_NAME for chunk in name)
+    return name if clean else None
 
 
 def _names_go_on(row: Chunks, verb: int, end: int) -> bool:
@@ -178,7 +198,7 @@ class _Splitter:
         if not predicate_at(row, follow) or not has_object(row, self.start, at) or not _reaches_object(row, follow, self.end):
             return False
         before = row[at - 1]
-        if not firm and is_verb(before) and " " in before.word:
+        if not firm and (before.is_a("paired") or (is_verb(before) and " " in before.word)):
             return False
         if head.is_a("outcome") and not firm:
             return head.word in ("bảo đảm", "đảm bảo") and follow + 1 < self.end and row[follow + 1].word.startswith(_STRONG_OUTCOME)

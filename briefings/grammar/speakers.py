@@ -17,8 +17,10 @@ from briefings.text import canonical
 
 Chunks = Sequence[Chunk]
 _BOUNDARIES = frozenset(",;:“”\"()…–—.?!") | {"rằng", "thì", "mà", "khi", "nhưng", "biết"}
-_PREPOSITIONS = frozenset("sau trước tại trong ở từ về của với qua trên khi theo đến vào ngày cho để nhằm".split())
+_PREPOSITIONS = frozenset("được bị do sau trước tại trong ở từ về của với qua trên khi theo đến vào ngày cho để nhằm".split())
+_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "đồng chí", "ngài"})  # the tables of people resolve them by place, here the last who spoke counts
 _APPOSITIVE = 45  # chunks that offices after a name may take
+_BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)
 
 
@@ -56,6 +58,7 @@ class Cast:
         self.people = [(person, self._standing(person)) for person in people]
         self.mentions = sorted(
             (span.start, span.end, number) for number, person in enumerate(people) for span in {person.name, *person.mentions, *self._full(person)}
+            if not span.text.islower() and canonical(span.text) not in _PRONOUNS
         )
         self.last: Speaker | None = None  # the person who spoke last
         self.issuer: Speaker | None = None  # who issued the paper the article is about
@@ -92,7 +95,7 @@ class Cast:
     def subject(self, row: Chunks, verb: int) -> Speaker | None:
         """Who does the saying at chunk `verb`; None where the sentence names nobody in front of it."""
         end = verb
-        while end and row[end - 1].is_a("between"):
+        while end and (row[end - 1].is_a("between") or row[end - 1].word in ("-", "–")):
             end -= 1
         found = self._person(row, end) or self._named(row, self._clause_start(row, end), end)
         if found and found.person:
@@ -107,6 +110,7 @@ class Cast:
         return start
 
     def _person(self, row: Chunks, end: int) -> Speaker | None:
+        """The person whose name ends at chunk `end`, or before the offices or the paper that stand between."""
         mention = self._mention_before(row, 0, end)
         if mention is None:
             return None
@@ -118,13 +122,15 @@ class Cast:
 
     def _named(self, row: Chunks, start: int, end: int) -> Speaker | None:
         """A speaker out of the noun phrase ``row[start:end]`` that holds no known person."""
+        if any(chunk.is_a("modal") for chunk in row[start:end]):
+            return None
         for index in range(start, end):
             chunk = row[index]
-            if chunk.is_a("high", "office", "lay"):
+            if chunk.is_a("high", "office", "lay", "premier"):
                 return self._office(row, index, end)
             if chunk.is_a("pronoun"):
                 return self._pronoun(row, index, end)
-            if chunk.is_a("paper"):
+            if chunk.is_a("paper") and index == start:
                 return self._issuer_of(row, index, end)
             if chunk.is_a("body") and (chunk.raised or chunk.word in ("hội nghị", "phiên họp", "lãnh đạo", "đại hội", "cơ quan")):
                 return self._body(row, index, end)
@@ -133,7 +139,7 @@ class Cast:
         return None
 
     def _office(self, row: Chunks, at: int, end: int) -> Speaker:
-        printed = canonical(self.text[row[at].start : row[end - 1].end])
+        printed = "thủ tướng" if row[at].is_a("premier") else canonical(self.text[row[at].start : row[end - 1].end])
         for number in self._recent(row[at].start):
             for role in self.people[number][0].roles:
                 known = canonical(role.text)
@@ -150,7 +156,7 @@ class Cast:
     def _proper_name(self, row: Chunks, start: int, end: int) -> Span | None:
         """The run of capitalised words that ends ``row[start:end]``, if it can be a name."""
         at = end
-        while at > start and row[at - 1].raised and not row[at - 1].is_a("high", "office", "body", "agent", "pronoun"):
+        while at > start and row[at - 1].raised and not row[at - 1].is_a("high", "office", "body", "agent", "pronoun", "premier"):
             at -= 1
         words = " ".join(chunk.word for chunk in row[at:end]).split()
         return Span.of(self.text, row[at].start, row[end - 1].end) if len(words) in _NAME_WORDS else None
@@ -167,9 +173,10 @@ class Cast:
             return None
         if end - at >= 2 and row[at + 1].is_a("high", "office"):
             return self._office(row, at + 1, end)
-        return self.last or self._last_person(row[at].start)
+        return self.last or self.last_person(row[at].start)
 
-    def _last_person(self, position: int) -> Speaker | None:
+    def last_person(self, position: int) -> Speaker | None:
+        """The person mentioned last before `position`, else the first of the article."""
         return next((self._speaker(number) for number in self._recent(position)), None)
 
     def _body(self, row: Chunks, at: int, end: int) -> Speaker | None:
@@ -179,7 +186,10 @@ class Cast:
                 break
         while end > at + 1 and row[end - 1].is_a("between"):
             end -= 1
-        return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), Authority.HIGH, person=False)
+        if end - at > _BODY_WORDS or any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name") for chunk in row[at + 1 : end]):
+            return None
+        authority = Authority.OFFICE if row[at].word.startswith("lãnh đạo") else Authority.HIGH
+        return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), authority, person=False)
 
     def _issuer_of(self, row: Chunks, at: int, end: int) -> Speaker | None:
         for index in range(at + 1, end):
@@ -221,7 +231,7 @@ class Cast:
 
 def _is_appositive(gap: Chunks) -> bool:
     """Whether the chunks between a name and the verb only tell the person's offices: ", Ủy viên Bộ Chính trị, …"."""
-    if gap[0].word not in (",", "-", "–", "(") or len(gap) > _APPOSITIVE or gap[-1].word == ",":
+    if gap[0].word not in (",", "-", "–", "(") or len(gap) > _APPOSITIVE:
         return False
     return any(chunk.is_a("high", "office", "body", "agent") for chunk in gap) and not any(chunk.is_a("ask", "stress", "say", "modal") for chunk in gap)
 
