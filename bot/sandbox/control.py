@@ -22,7 +22,7 @@ What happened
     GET  calls?after=&method=&chat=         the bot's calls; GET counts: how many ended how; GET updates: those not yet taken
 Trouble
     POST fault (see faults.py), POST clear_faults, POST limits {"overall", "chat", "group", "paid"}, POST latency {"seconds"},
-    POST redeliver {"update"}, POST reset
+    POST leave {"seconds"}: connections are refused; POST redeliver {"update"}, POST reset
 """
 
 from __future__ import annotations
@@ -233,6 +233,12 @@ def redeliver(world: World, asked: JSON) -> JSON:
     return {}
 
 
+def leave(world: World, asked: JSON) -> JSON:
+    """Connections are refused for a while, these here too."""
+    world.leave(float(asked["seconds"]))
+    return {}
+
+
 def reset(world: World, _: JSON) -> JSON:
     """Begin anew, with the limits as they are."""
     world.reset(world.limiter.limits)
@@ -243,7 +249,7 @@ Act = Callable[[World, JSON], Any]
 READS: tuple[Act, ...] = (state, transcript, changes, commands, calls, counts, updates)
 WRITES: tuple[Act, ...] = (
     users, chats, member, block, deactivate, migrate, thread, delete_thread, send, edit, upload, tap, inline,
-    fault, clear_faults, limits, latency, redeliver, reset,
+    fault, clear_faults, limits, latency, redeliver, leave, reset,
 )  # fmt: skip
 
 

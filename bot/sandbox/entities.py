@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tdjson import td_execute
@@ -46,6 +47,7 @@ TYPES = {
     "MentionName": "text_mention",
     "CustomEmoji": "custom_emoji",
 }
+DETAILS = ("url", "language", "custom_emoji_id", "user_id")
 KNOWN_TYPES = frozenset(TYPES.values())
 # inside these no link, command or address is looked for
 OPAQUE = frozenset(
@@ -85,34 +87,42 @@ def formatted(text: str, parse_mode: str = "", entities: list[JSON] | None = Non
     """
     if parse_mode and parse_mode.lower() not in PARSE_MODES:
         raise bad_request("unsupported parse_mode")
-    plain, marked = _parse(text, parse_mode.lower(), who) if parse_mode else (text, _checked(text, entities or []))
-    return _complete(CONTROL.sub(" ", plain.replace("\r", "")), marked)
+    if entities and not parse_mode:
+        return _complete(text, _checked(text, entities))
+    return _with_users(_read(text, parse_mode.lower()), who)
 
 
-def _parse(text: str, mode: str, who: Who) -> tuple[str, list[JSON]]:
+@lru_cache(maxsize=2048)  # a broadcast is one text to thousands of chats
+def _read(text: str, mode: str) -> Formatted:
+    if not mode:
+        return _complete(text, [])
     answer = _ask({"@type": "parseTextEntities", "text": text, "parse_mode": PARSE_MODES[mode]})
     if answer["@type"] == "error":
         what = answer["message"]
         raise bad_request(what[:1].lower() + what[1:])
-    return answer["text"], [entity for td in answer["entities"] if (entity := _bot_api(td, who))]
+    return _complete(answer["text"], [_bot_api(entity) for entity in answer["entities"]])
 
 
-def _bot_api(td: JSON, who: Who) -> JSON | None:
-    """TDLib's entity in the Bot API's words; None for the mention of a user nobody knows, which Telegram drops."""
+def _with_users(read: Formatted, who: Who) -> Formatted:
+    """Put people into mentions by id; a mention of somebody unknown is dropped, as Telegram drops it."""
+    if not any("user_id" in entity for entity in read.entities):
+        return read
+    named = [{**entity, "user": who(entity["user_id"])} if "user_id" in entity else entity for entity in read.entities]
+    kept = [entity for entity in named if entity.get("user", True)]
+    return Formatted(read.text, [{key: value for key, value in entity.items() if key != "user_id"} for entity in kept])
+
+
+def _bot_api(td: JSON) -> JSON:
+    """TDLib's entity in the Bot API's words."""
     kind = td["type"]
-    name = TYPES[kind["@type"].removeprefix("textEntityType")]
-    entity: JSON = {"type": name, "offset": td["offset"], "length": td["length"]}
-    entity |= {key: kind[key] for key in ("url", "language", "custom_emoji_id") if key in kind}
-    if name != "text_mention":
-        return entity
-    user = who(kind["user_id"])
-    return {**entity, "user": user} if user else None
+    entity: JSON = {"type": TYPES[kind["@type"].removeprefix("textEntityType")], "offset": td["offset"], "length": td["length"]}
+    return entity | {key: kind[key] for key in DETAILS if key in kind}
 
 
 def _complete(text: str, marked: list[JSON]) -> Formatted:
     """Cut the blank ends off, find links and commands, keep the first hundred entities."""
     lead = len(text) - len(text.lstrip())
-    shown = text.strip()
+    shown = CONTROL.sub(" ", text.replace("\r", "")).strip()
     if not shown:
         raise bad_request("text must be non-empty")
     size = units(shown)
@@ -134,8 +144,7 @@ def _overlap(one: JSON, other: JSON) -> bool:
 
 def found_in(text: str) -> list[JSON]:
     """Commands, links, mentions and the like that Telegram finds by itself."""
-    found = _ask({"@type": "getTextEntities", "text": text})["entities"]
-    return [entity for td in found if (entity := _bot_api(td, lambda _: None))]
+    return [_bot_api(entity) for entity in _ask({"@type": "getTextEntities", "text": text})["entities"]]
 
 
 def _checked(text: str, entities: list[JSON]) -> list[JSON]:

@@ -5,12 +5,14 @@ Rules: core.telegram.org/bots/api#inlinekeyboardbutton; the texts are those of l
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.sandbox.refusals import JSON, bad_request
 
 MAX_BUTTONS, MAX_IN_ROW = 100, 8
+MAX_BYTES = 10_240  # as measured: github.com/tginfo/Telegram-Limits/issues/187
 MAX_DATA_BYTES, MAX_COPY = 64, 256
 KINDS = (
     "callback_data", "url", "copy_text", "switch_inline_query", "switch_inline_query_current_chat",
@@ -38,6 +40,8 @@ def checked(markup: Any) -> JSON | None:
     if sum(map(len, rows)) > MAX_BUTTONS or any(len(row) > MAX_IN_ROW for row in rows):
         raise bad_request("reply markup is too long")
     shown = [[_button(button) for button in row] for row in rows if row]
+    if len(json.dumps(shown, ensure_ascii=False).encode()) > MAX_BYTES:
+        raise bad_request("reply markup is too long")
     return {"inline_keyboard": shown} if shown else None
 
 

@@ -40,6 +40,7 @@ from bot.sandbox.world import World
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
+LAST_ANSWER_SECONDS = 0.02  # for the answer to whoever asked the sandbox to leave
 HELD_SECONDS = 600.0  # how long a "timeout" holds a call that never gives up
 HUNG_UP = Fault("drop", description="the caller hung up")
 NOT_FOUND = Refusal(404, "Not Found")
@@ -67,6 +68,7 @@ class BotEndpoint:
             await _reply(send, refusal.code, refusal.answer())
         except Trouble as trouble:
             self._note(call, trouble.code, f"fault: {trouble}")
+            self.world.pulse.beat()
             await trouble.befall(self.world, scope, receive, send)
 
     def _check_token(self, token: str) -> None:
@@ -200,12 +202,36 @@ class QuietServer(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.listening = asyncio.Event()
+        self.listening, self.stopping = asyncio.Event(), asyncio.Event()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take no signals."""
         yield
+
+    async def main_loop(self) -> None:
+        """Wait for the end; uvicorn itself looks ten times a second."""
+        await self.stopping.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Hang up at once: nobody waits for a sandbox."""
+        self._hang_up()
+        for task in self.server_state.tasks:
+            task.cancel()
+
+    def _hang_up(self) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+    async def leave(self, port: int, seconds: float) -> None:
+        """Let nobody in for a while, and cut off who is: connections are refused, as when the network is down."""
+        await asyncio.sleep(LAST_ANSWER_SECONDS)
+        self._hang_up()
+        await asyncio.sleep(seconds)
+        config, loop = self.config, asyncio.get_running_loop()
+        self.servers = [await loop.create_server(lambda: CuttableProtocol(config, self.server_state, {}), sock=_listener(port))]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
@@ -234,21 +260,33 @@ async def serve_sandbox(
 ) -> AsyncIterator[Sandbox]:
     """Run a sandbox on 127.0.0.1 until the block ends; port 0 takes a free one. `settings` go to `World`: limits, latency, clock, token."""
     world = world or World(**settings)
-    with socket.create_server((HOST, port)) as listener:
+    with _listener(port) as listener:
         app = build_sandbox(world)
         server = QuietServer(uvicorn.Config(app, http=CuttableProtocol, ws="none", lifespan="off", log_level="warning", access_log=False))
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         delivering = asyncio.create_task(deliver(world, retry_seconds=retry_seconds))
+        leaving: list[asyncio.Task[None]] = []
+        port = listener.getsockname()[1]
+        world.leave = lambda seconds: leaving.append(asyncio.create_task(server.leave(port, seconds)))
         try:
             await server.listening.wait()
-            base_url = f"http://{HOST}:{listener.getsockname()[1]}"
+            base_url = f"http://{HOST}:{port}"
             async with SandboxClient(base_url) as client:
                 yield Sandbox(base_url, world.token, world, client)
         finally:
             world.close()
-            delivering.cancel()
-            server.should_exit = server.force_exit = True
-            await asyncio.gather(serving, delivering, return_exceptions=True)
+            for task in (delivering, *leaving):
+                task.cancel()
+            server.stopping.set()
+            await asyncio.gather(serving, delivering, *leaving, return_exceptions=True)
+
+
+def _listener(port: int) -> socket.socket:
+    """A bound socket. It names TCP, or asyncio would not set TCP_NODELAY and each answer would wait 40 ms for an acknowledgement."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    return listener
 
 
 async def run(port: int, world: World) -> None:

@@ -161,6 +161,7 @@ class World:
         self.pulse, self.mail = Pulse(), Pulse()
         self._update_ids = count(100_001)
         self.poll = 0
+        self.leave: Callable[[float], None] = lambda _: None  # the server's: refuse all connections for some seconds
         self.reset(limits)
 
     def reset(self, limits: Limits) -> None:
