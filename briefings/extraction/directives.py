@@ -13,7 +13,7 @@ from briefings.grammar.actions import addressee_at, predicate_at, predicate_from
 from briefings.grammar.duties import duty_at, orders, reports, told
 from briefings.grammar.phrases import Chunk, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
-from briefings.grammar.speakers import Authority, Cast, Speaker
+from briefings.grammar.speakers import Authority, Cast, Speaker, rank
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
@@ -22,6 +22,9 @@ _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _ACTS = ("chỉ đạo", "giao", "quán triệt", "phân công")  # what a body also does when it only works
+_CIRCUMSTANCES = ("với", "đối với", "tại", "trong", "về", "ở", "trên", "qua", "riêng")
+_CIRCUMSTANCE = 25  # chunks that such an opening takes at most
+_HUMBLE = ("đề nghị", "mong", "mong muốn", "kêu gọi")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 
 
@@ -42,6 +45,7 @@ class _State:
     addressee: Span | None = None
     active: bool = False  # the sentence before was an instruction
     since: int = 99  # sentences since the last instruction
+    heard: bool = False  # the speaker has said something since, without an instruction
     quotation: int = 0
     speech: Speaker | None = None  # the article prints this person's speech
     asking: set[Span] = field(default_factory=set)  # the names of those who asked for something
@@ -72,6 +76,19 @@ def _only_works(row: Sequence[Chunk], at: int, speaker: Speaker) -> bool:
     return not speaker.person and row[at].word in _ACTS and at > 0 and row[at - 1].word == "đã"
 
 
+def _same(row: Sequence[Chunk], at: int, found: Sequence[Attribution]) -> Speaker | None:
+    """The speaker of the verb of saying right before: "ông Thức cho biết đã yêu cầu …"."""
+    before = at - 1
+    while before > 0 and row[before].is_a("between"):
+        before -= 1
+    return found[-1].speaker if found and found[-1].at == before else None
+
+
+def _pleads(row: Sequence[Chunk], said: Sequence[Attribution]) -> bool:
+    """Whether the words before a closing attribution are only proposed: '"Đề nghị …", đại tá Đình kiến nghị.'"""
+    return bool(said) and row[said[-1].at].is_a("plea") and len(row) - said[-1].at <= 4
+
+
 def _tail(row: Sequence[Chunk]) -> int | None:
     """The chunk after the last closing quotation mark, if words follow it."""
     for at in range(len(row) - 1, -1, -1):
@@ -81,10 +98,14 @@ def _tail(row: Sequence[Chunk]) -> int | None:
 
 
 def _head(row: Sequence[Chunk]) -> int:
-    """The first chunk after openings such as "Theo đó,"."""
+    """The first chunk after openings such as "Theo đó," and "Với các hồ chứa,"."""
     at = 0
     while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner") and not row[at].is_a("verb"))):
         at += 1
+    if at < len(row) and row[at].word in _CIRCUMSTANCES:
+        comma = next((here for here in range(at, min(len(row) - 1, at + _CIRCUMSTANCE)) if row[here].word == ","), None)
+        if comma is not None and predicate_at(row, comma + 1):
+            return comma + 1
     return at
 
 
@@ -119,10 +140,10 @@ class _Reader:
 
     def _attributions(self, row: Sequence[Chunk]) -> list[Attribution]:
         """Every verb of asking or saying in the row whose speaker stands before it."""
-        found = []
+        found: list[Attribution] = []
         for at, chunk in enumerate(row):
             kind = _kind(chunk)
-            speaker = self.cast.subject(row, at) if kind else None
+            speaker = (self.cast.subject(row, at) or _same(row, at, found)) if kind else None
             if kind and speaker and speaker.authority is not Authority.NONE and not _only_works(row, at, speaker):
                 found.append(Attribution(kind, at, speaker))
         return found or self._according(row)
@@ -156,14 +177,21 @@ class _Reader:
     def _instructs(self, row: Sequence[Chunk], said: Attribution) -> bool:
         """Whether what follows the verb of saying is an instruction."""
         after = _after(row, said.at)
-        if after >= len(row) or any(chunk.word == "nếu" for chunk in row[after : after + 2]):
+        if after >= len(row) or (row[said.at].word == "," and row[after].word == "nếu") or row[said.at].is_a("plea"):
             return False
         if said.kind == "ask":
-            return _asks(row, said.at)
+            return _asks(row, said.at) and not self._upwards(row, said)
         weighs = said.kind == "stress" and said.speaker.authority >= Authority.OFFICE
         if duty_at(row, after) is not None:
             return weighs or self._trusted(said.speaker)
         return weighs and row[said.at].word != "khẳng định" and (orders(row, after) or told(row, after))
+
+    def _upwards(self, row: Sequence[Chunk], said: Attribution) -> bool:
+        """Whether somebody below asks somebody above: "UBND tỉnh đề nghị Chính phủ …"."""
+        if row[said.at].word not in _HUMBLE:
+            return False
+        told_to = addressee_at(row, _after(row, said.at), predicate_from(row, _after(row, said.at)) or len(row))
+        return told_to is not None and not told_to[0].is_a("several") and rank(told_to[:1]) > said.speaker.rank
 
     def _trusted(self, speaker: Speaker) -> bool:
         return speaker.authority is Authority.HIGH or speaker.name in self.state.asking
@@ -184,15 +212,22 @@ class _Reader:
         if any(chunk.is_a("speech") for chunk in row):
             self.state.speech = self.state.speaker = self.cast.last_person(sentence.span.end)
             return
-        order = self._order(row, said)
+        if self.state.active:
+            said = [one for one in said if not self._carries_out(row, one)]
+        order = None if _pleads(row, said) else self._order(row, said)
         if order:
             self._give(sentence, order.speaker, self._asked(row, order.at), opens=order.kind == "ask")
-        elif sentence.quotation in self.quoted:
+        elif sentence.quotation in self.quoted and not _pleads(row, said):
             self._in_quotation(sentence, self.quoted[sentence.quotation])
         elif said:
             self._heard(sentence, said)
         else:
             self._unattributed(sentence)
+
+    def _carries_out(self, row: Sequence[Chunk], one: Attribution) -> bool:
+        """Whether a body under the speaker is told to direct: "Bộ Công an chỉ đạo lực lượng …" after "Thủ tướng yêu cầu"."""
+        speaker = self.state.speaker
+        return speaker is not None and row[one.at].word == "chỉ đạo" and not one.speaker.person and one.speaker.name.text != speaker.name.text
 
     def _order(self, row: Sequence[Chunk], said: list[Attribution]) -> Attribution | None:
         """The attribution that makes the sentence an instruction: one that asks before one that says; a person before a body."""
@@ -228,7 +263,9 @@ class _Reader:
         if closes and self._trusted(last.speaker) and (duty_at(row, 0, last.at) is not None or orders(row, 0)) and not reports(row):
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
-        self.state.speaker, self.state.active, self.state.addressee, self.state.since = last.speaker, False, None, 99
+        state = self.state
+        state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
+        state.since = 1 if last.kind == "stress" and self._trusted(last.speaker) else 99
 
     def _in_quotation(self, sentence: Sentence, speaker: Speaker) -> None:
         row, state = sentence.chunks, self.state
@@ -261,11 +298,11 @@ class _Reader:
     def _continues(self, row: Sequence[Chunk], head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
         state = self.state
-        if reports(row) or not row or any(chunk.is_a("lay") for chunk in row[:6]) or row[-1].word == "?":
+        if reports(row) or not row or any(chunk.is_a("lay") for chunk in row[:6]) or (row[-1].word == "?" and duty_at(row) is None):
             return False
         if state.active or state.speech:
             return duty_at(row) is not None or orders(row, head) or told(row, head) or _aims(row) or any(chunk.is_a("asked") for chunk in row)
-        return state.since <= _WARM and (duty_at(row) is not None or told(row, head))
+        return state.since <= _WARM and (duty_at(row) is not None or (told(row, head) and not state.heard))
 
     # --- keeping ------------------------------------------------------------------------------------------------------------------
 
@@ -273,7 +310,7 @@ class _Reader:
         state = self.state
         if opens or speaker != state.speaker:
             state.addressee = addressee if opens else None
-        state.speaker, state.active, state.since = speaker, True, 0
+        state.speaker, state.active, state.since, state.heard = speaker, True, 0, False
         state.asking.add(speaker.name)
         self._repeats(sentence, speaker)
         self.found.append(Directive(sentence.span, speaker.name, addressee or state.addressee, carried))

@@ -10,6 +10,7 @@ from briefings.grammar.phrases import Chunk
 Chunks = Sequence[Chunk]
 _EDGES = frozenset(",;:“”\"()–-.") | {"và", "rằng", "nhưng", "thì"}
 _INDEFINITE = frozenset({"những", "một số", "nhiều", "các"})
+_THINGS = frozenset({"vấn đề", "nội dung", "việc", "điểm", "điều", "vướng mắc"})
 _THERE_ARE = frozenset({"có", "còn", "phát hiện", "cho thấy", "gồm", "nêu rõ", "trao đổi", "thảo luận"})
 _COPULAR = ("xác định", "coi", "xem", "nhận thức", "khẳng định", "quán triệt")  # verbs whose object may hold a "là"
 _AGENT_REACH = 40  # chunks that the names of those who are told may take
@@ -29,14 +30,16 @@ def duty_at(row: Chunks, start: int = 0, end: int | None = None) -> int | None:
 
 
 def _describes(row: Chunks, duty: int) -> bool:
-    """Whether the duty only describes a thing: "có những việc cần điều chỉnh"."""
-    indefinite = False
+    """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
+    indefinite = thing = False
     for at in range(duty - 1, max(-1, duty - 9), -1):
-        if row[at].word in _EDGES:
-            return False
-        if indefinite and row[at].word in _THERE_ARE:
+        word = row[at].word
+        if indefinite and (word in _THERE_ARE or (thing and word in _EDGES)):
             return True
-        indefinite = row[at].word in _INDEFINITE
+        if word in _EDGES:
+            return False
+        indefinite = word in _INDEFINITE
+        thing = thing or word in _THINGS
     return False
 
 
@@ -64,16 +67,11 @@ def told(row: Chunks, head: int) -> bool:
     if opening is None or row[opening].is_a("say", "ask") and not row[opening].is_a("adverb") and row[opening].word != "chỉ đạo":
         return False
     between = row[head:opening]
-    return not any(chunk.is_a("past", "tells", "ask", "stress", "lay", "modal") for chunk in between)
+    return not any(chunk.is_a("past", "tells", "state", "ask", "stress", "lay", "modal") for chunk in between)
 
 
 def reports(row: Chunks) -> bool:
-    """Whether the sentence reports what was done: a mark of the past before any duty or order."""
-    for at, chunk in enumerate(row[:_OPENING]):
-        if chunk.is_a("modal") and not chunk.is_a("not_modal"):
-            return False
-        if chunk.is_a("past"):
-            return True
-        if chunk.word == ";" or at == 0 and predicate_at(row, 0):
-            return False
-    return False
+    """Whether the sentence reports what was done: a mark of the past near its start, no duty, and no order in front of it."""
+    if duty_at(row) is not None or predicate_at(row, 0):
+        return False
+    return any(chunk.is_a("past") for chunk in row[:_OPENING])

@@ -1,7 +1,7 @@
 """Text in; a row of chunks out, each a phrase of the vocabulary, a word or a mark, with the kinds it may be of.
 
 The longest phrase of the tables at a word wins: "ban chỉ đạo" hides the verb "chỉ đạo". A verb written with a capital inside a clause is part of a
-name ("Bộ Xây dựng") and loses its kinds.
+name and loses its kinds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _OPENING = frozenset(".;:!?…“\"'•-–+")
 _NOTHING: frozenset[str] = frozenset()
 _MARK = frozenset({"mark"})
 _NAME = frozenset({"name"})
+_UNNAMED = frozenset({"verb", "adverb", "ask", "modal", "paired"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng", "Cần Thơ"
 
 
 class Chunk(NamedTuple):
@@ -81,8 +82,8 @@ def chunks(text: str, start: int = 0, end: int | None = None) -> list[Chunk]:
         length, kinds = _longest(words, at)
         left, right = tokens[at][0], tokens[at + length - 1][1]
         raised = text[left].isupper()
-        if raised and "verb" in kinds and found and found[-1].word not in _OPENING:
-            kinds = (kinds - {"verb", "adverb", "ask"}) | _NAME
+        if raised and found and found[-1].word not in _OPENING and not kinds.isdisjoint(_UNNAMED):
+            kinds = (kinds - _UNNAMED) | _NAME
         found.append(Chunk(left, right, " ".join(words[at : at + length]), kinds, raised))
         at += length
     return found

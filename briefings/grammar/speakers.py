@@ -35,11 +35,12 @@ class Authority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: the span that names them, their authority, and which of the article's persons it is (None for a body)."""
+    """Who speaks: the span that names them, their authority, whether they are a person, and their rank (3 the top, 2 ministries, 1 others)."""
 
     name: Span
     authority: Authority
     person: bool
+    rank: int = 1
 
 
 def _authority(words: Chunks) -> Authority:
@@ -50,12 +51,19 @@ def _authority(words: Chunks) -> Authority:
     return Authority.OFFICE if any(chunk.is_a("office", "body") for chunk in words) else Authority.UNKNOWN
 
 
+def rank(words: Chunks) -> int:
+    """3 for the top bodies and offices of Party and State, 2 for ministries and central boards, 1 for all others."""
+    if any(chunk.is_a("top") and chunk.word != "trung ương" for chunk in words):
+        return 3
+    return 2 if any(chunk.is_a("ministry") or chunk.word == "trung ương" for chunk in words) else 1
+
+
 class Cast:
     """Everybody who can speak in one article."""
 
     def __init__(self, text: str, people: Sequence[Person]) -> None:
         self.text = text
-        self.people = [(person, self._standing(person)) for person in people]
+        self.people = [(person, [chunk for role in person.roles for chunk in chunks(role.text)]) for person in people]
         self.mentions = sorted(
             (span.start, span.end, number) for number, person in enumerate(people) for span in {person.name, *person.mentions, *self._full(person)}
             if not span.text.islower() and canonical(span.text) not in _PRONOUNS
@@ -70,13 +78,9 @@ class Cast:
             at = self.text.find(person.name.text, at + 1)
         return found
 
-    def _standing(self, person: Person) -> Authority:
-        words = [chunk for role in person.roles for chunk in chunks(role.text)]
-        return _authority(words)
-
     def _speaker(self, number: int) -> Speaker:
-        person, authority = self.people[number]
-        return Speaker(person.name, authority, person=True)
+        person, offices = self.people[number]
+        return Speaker(person.name, _authority(offices), person=True, rank=rank(offices))
 
     def _mention_before(self, row: Chunks, start: int, end: int) -> tuple[int, int] | None:
         """The person mentioned last in ``row[start:end]``: the chunk after the mention, and the person's number."""
@@ -146,7 +150,7 @@ class Cast:
                 if known.startswith(printed) or printed.startswith(known) or (known.endswith(f" {printed}") and not known.endswith(f"phó {printed}")):
                     return self._speaker(number)
         name = self._proper_name(row, at, end)
-        return Speaker(name or Span.of(self.text, row[at].start, row[end - 1].end), _authority(row[at:end]), person=True)
+        return Speaker(name or Span.of(self.text, row[at].start, row[end - 1].end), _authority(row[at:end]), person=True, rank=rank(row[at:end]))
 
     def _recent(self, position: int) -> list[int]:
         """The persons in the order of their last mention before `position`, latest first, then those named only later."""
@@ -164,7 +168,7 @@ class Cast:
     def _pronoun(self, row: Chunks, at: int, end: int) -> Speaker | None:
         name = self._proper_name(row, at + 1, end)
         if name:
-            return Speaker(name, _authority(row[at + 1 : end]), person=True)
+            return Speaker(name, _authority(row[at + 1 : end]), person=True, rank=rank(row[at + 1 : end]))
         if end - at >= 2 and row[at + 1].raised:  # "ông Vượng"
             given = row[end - 1].word
             for number in self._recent(row[at].start):
@@ -189,13 +193,13 @@ class Cast:
         if end - at > _BODY_WORDS or any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name") for chunk in row[at + 1 : end]):
             return None
         authority = Authority.OFFICE if row[at].word.startswith("lãnh đạo") else Authority.HIGH
-        return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), authority, person=False)
+        return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), authority, person=False, rank=rank(row[at:end]))
 
     def _issuer_of(self, row: Chunks, at: int, end: int) -> Speaker | None:
         for index in range(at + 1, end):
             if row[index].word == "của":
                 return self._person(row, end) or self._named(row, index + 1, end)
-        return self.issuer
+        return None if end - at > _BODY_WORDS or any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name") for chunk in row[at + 1 : end]) else self.issuer
 
     def note_issuer(self, sentence: Sentence) -> None:
         """Remember who issued the paper a sentence tells of: "… chỉ thị số 27 của Bộ Chính trị", "Thủ tướng vừa có công điện"."""
@@ -216,7 +220,7 @@ class Cast:
                 end = index + 1
                 while end < len(row) and (row[end].raised or row[end].is_a("body", "high", "office")):
                     end += 1
-                return self._person(row, end) or self._named(row, index + 1, end)
+                return self._named(row, index + 1, end)
         return None
 
     def _giver(self, row: Chunks, at: int) -> Speaker | None:
