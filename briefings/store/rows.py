@@ -1,19 +1,19 @@
 """What the store hands out: pages of frozen rows, each with the model object as read and the article it stands in.
 
 In: nothing, these are shapes. Out of `briefings.store.store.Store`. Days are days of the civil calendar as the article prints them
-(Vietnam); times are aware UTC. Texts in rows of one article are spans into that article; a document known from several articles is plain values.
+(Vietnam); times are aware UTC. Texts in rows of one article are spans into that article; a document of several articles is plain values.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from briefings.model import Briefing, Directive, Document, Person, Span, Task
 
-Item = TypeVar("Item", covariant=True)
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ArticleRow:
 
     id: int
     title: str | None
-    day: date
+    day: dt.date
     dated_by: DatedBy
     source: str | None
 
@@ -63,7 +63,7 @@ class StoredArticle:
 
     row: ArticleRow
     briefing: Briefing
-    loaded_at: datetime
+    loaded_at: dt.datetime
 
     @property
     def id(self) -> int:
@@ -111,11 +111,11 @@ class DocumentRow:
     id: int
     type: str
     number: str
-    date: date | None
+    date: dt.date | None
     issuer: str | None
     subject: str | None
     articles: int
-    last_day: date
+    last_day: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class DocumentCard:
     """
 
     document: DocumentRow
-    first_day: date
+    first_day: dt.date
     citations: Page[CitationRow]
     cocited: tuple[Cocited, ...]
     directives: int
@@ -172,8 +172,8 @@ class Part:
 class Hit:
     """An article that search found, with its best passage.
 
-    ``"".join(part.text for part in parts) == passage.text``, which is the article's own text. `cut_before` and `cut_after`: the paragraph goes
-    on beyond the passage. `paragraph` is None for a headline or a caption. `exact`: found with the accents as typed, not only without them.
+    ``"".join(part.text for part in parts) == passage.text``, which is the article's own text. `cut_before` and `cut_after`: the paragraph
+    goes on beyond the passage. `paragraph` is None for a headline or a caption. `exact`: found with the accents as typed, not only without.
     """
 
     article: ArticleRow

@@ -1,0 +1,107 @@
+"""Full-text search: phrases in, positions or ranked positions out. The one place that knows a database's own search, here SQLite's FTS5.
+
+Each `*_words` table has a row per article, directive, task, person or document under its position (or id), with two columns of tokens
+(`briefings.store.words`): folded, and exact. FTS5 walks its matches in the order of that key, newest first, without sorting.
+
+Ranking is by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over the newest matches alone, computed here: FTS5's own reads every
+match of every word. How rare a word is plays no part, as every match holds all of them; that they stand side by side does, and the
+headline counts three times (it is indexed twice more, see `briefings.store.filing`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Integer, Select, Text, column, delete, false, insert, literal_column, select, table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from briefings.store.positions import Range
+from briefings.store.words import Indexed, Phrase
+
+NEWEST = 300  # matches that are ranked
+_K1, _B = 1.2, 0.75
+_SIDE_BY_SIDE = 2.0
+
+
+class Words(StrEnum):
+    """The full-text tables."""
+
+    ARTICLES = "article_words"
+    DIRECTIVES = "directive_words"
+    TASKS = "task_words"
+    PEOPLE = "person_words"
+    DOCUMENTS = "document_words"
+
+
+_TABLES = {words: table(words.value, column("rowid", Integer), column("folded", Text), column("exact", Text)) for words in Words}
+# The tokenizer splits at blanks and keeps every letter beyond ASCII; bm25() isn't used, so sizes of columns aren't kept.
+DDL = tuple(f"CREATE VIRTUAL TABLE {words.value} USING fts5(folded, exact, tokenize='ascii', columnsize=0)" for words in Words)
+
+
+async def put(session: AsyncSession, words: Words, rows: dict[int, Indexed]) -> None:
+    """Index texts under keys that hold none yet."""
+    if rows:
+        values = [{"rowid": key, "folded": text.folded, "exact": text.exact} for key, text in rows.items()]
+        await session.execute(insert(_TABLES[words]), values)
+
+
+async def drop(session: AsyncSession, words: Words, keys: Range) -> None:
+    """Take out what is indexed from the first of `keys` to the last."""
+    await session.execute(delete(_TABLES[words]).where(_TABLES[words].c.rowid.between(*keys)))
+
+
+def matching(words: Words, phrases: tuple[Phrase, ...], *, exact: bool) -> tuple[ColumnElement[int], ColumnElement[bool]]:
+    """The key column of a table, and the condition that a row holds all of `phrases`: with their accents if `exact`, else folded."""
+    if not phrases:
+        return _TABLES[words].c.rowid, false()
+    expression = " AND ".join(_quoted(phrase, exact=exact) for phrase in phrases)
+    return _TABLES[words].c.rowid, literal_column(words.value, Text).op("MATCH", is_comparison=True)(expression)
+
+
+def _quoted(phrase: Phrase, *, exact: bool) -> str:
+    """A phrase in FTS5's language: a column, and tokens in quotation marks. Tokens hold letters and digits only: nothing can break out."""
+    if exact and phrase.accented:
+        return f'exact : "{" ".join(phrase.exact)}"'
+    return f'folded : "{" ".join(phrase.folded)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An article found: its position, whether with the accents as typed, and its score."""
+
+    position: int
+    exact: bool
+    score: float
+
+
+def _newest(phrases: tuple[Phrase, ...], ranges: list[Range], *, exact: bool) -> Select[int, str, str]:
+    words = _TABLES[Words.ARTICLES].c
+    at, holds = matching(Words.ARTICLES, phrases, exact=exact)
+    within = (at.between(*bounds) for bounds in ranges)
+    return select(words.rowid, words.folded, words.exact).where(holds, *within).order_by(at.desc()).limit(NEWEST)
+
+
+async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: list[Range]) -> list[Ranked]:
+    """The newest articles in `ranges` that hold all of `phrases`, best first: exact accents, then score, then newest."""
+    accented = any(phrase.accented for phrase in phrases)
+    exact = {row.rowid: row.exact for row in await session.execute(_newest(phrases, ranges, exact=True))} if accented else {}
+    folded = {row.rowid: row.folded for row in await session.execute(_newest(phrases, ranges, exact=False))}
+    scores = _scores([phrase.exact for phrase in phrases], exact) | _scores(
+        [phrase.folded for phrase in phrases], {key: text for key, text in folded.items() if key not in exact}
+    )
+    found = [Ranked(position, position in exact, score) for position, score in scores.items()]
+    return sorted(found, key=lambda item: (item.exact, item.score, item.position), reverse=True)
+
+
+def _scores(phrases: list[tuple[str, ...]], texts: dict[int, str]) -> dict[int, float]:
+    """BM25 of each text, all words weighing alike; the phrases standing side by side as one more, heavier word."""
+    average = sum(map(len, texts.values())) / max(1, len(texts))
+    wanted = [(f" {' '.join(phrase)} ", 1.0) for phrase in phrases]
+    if len(phrases) > 1:
+        wanted.append((f" {' '.join(' '.join(phrase) for phrase in phrases)} ", _SIDE_BY_SIDE))
+    return {key: sum(weight * _bm25(text.count(words), len(text) / average) for words, weight in wanted) for key, text in texts.items()}
+
+
+def _bm25(times: int, length: float) -> float:
+    return times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * length))
