@@ -1,0 +1,35 @@
+"""`python tests/bench [NAME]`: a measure's name in, or none for all; what was measured out, and at the end of each one line of JSON.
+
+{"name": …, "figures": {…}, "holds": true or false}: whether what we promise holds. Peers are measured in the same run, in turn with us,
+so that figures are ratios and a slow machine is no fault.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+
+from corpus import articles
+from parsing import measure_parsing
+
+Measured = tuple[dict[str, float], bool]
+MEASURES: dict[str, Callable[[], Measured]] = {
+    "parse": lambda: measure_parsing(articles()),
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the measures named, or all."""
+    unknown = sorted(set(names) - set(MEASURES))
+    if unknown:
+        print(f"{', '.join(unknown)}: no such measure, expected one of {', '.join(MEASURES)}", file=sys.stderr)
+        return 2
+    for name in names or MEASURES:
+        figures, holds = MEASURES[name]()
+        print(json.dumps({"name": name, "figures": figures, "holds": holds}), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
