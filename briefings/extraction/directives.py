@@ -289,7 +289,8 @@ class _Reader:
             if duty_at(row) is not None and sentence.paragraph < _LEAD:
                 self.pending.append(sentence)
         elif head < len(row) and _kind(row[head]) == "ask" and _asks(row, head) and state.since <= _WARM:
-            self._give(sentence, state.speaker, self._addressee(row, _after(row, head)), opens=True, carried=True)
+            addressee = self._addressee(row, _after(row, head))
+            self._give(sentence, state.speaker, addressee, opens=addressee is not None, carried=True)
         elif self._continues(row, head):
             self._give(sentence, state.speaker, self._addressee(row, head), opens=False, carried=True)
         else:

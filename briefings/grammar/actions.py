@@ -14,11 +14,15 @@ Chunks = Sequence[Chunk]
 _LIGHT = ("adverb", "modal", "joiner", "between", "carries")
 _OPENS = ("“", '"', "(", "[")
 _CLOSES = ("”", '"', ")", "]")
+_FILLING = ("và", "của", "lại", "tốt", "rõ", "kỹ", "ngay", "nghiêm")
 _STRONG_OUTCOME = ("an toàn", "an ninh", "tỉ lệ", "tỷ lệ", "quyền", "nguồn", "đủ", "đời sống", "trật tự", "cung ứng", "quốc phòng", "tiền lương", "kinh phí", "tăng cường")
 _TOWARDS = ("đối với", "cho", "với", "tới", "đến", "riêng", "đối với riêng", "riêng đối với")
 _TIMES = ("sau", "trong", "trước", "từ", "đến", "ngay")
 _NO_NAME = ("là", "thì", "vì", "nhưng", "nếu", "khi", "mà", "?")
-_FIRM = ("đồng thời", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết")
+_HENCE = ("nên", "do đó", "vì vậy", "vì thế", "do vậy")
+_DUTIES = ("phải", "cần", "cần phải")
+_LOOSE = ("đối với", "theo", "trong", "của", "cho", "tại", "ở", "với", "về", "như")
+_FIRM = ("đồng thời", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết", "đẩy mạnh", "tăng cường")
 
 
 class Action(NamedTuple):
@@ -49,7 +53,9 @@ def predicate_at(row: Chunks, at: int) -> bool:
     verb = _skip(row, at, "adverb")
     while verb < len(row) and verb > at and row[verb].word in (",", "và"):  # "chủ động, tích cực triển khai"
         verb = _skip(row, verb + 1, "adverb")
-    return verb < len(row) and is_verb(row[verb]) or (verb > at and any(is_verb(chunk) for chunk in row[at:verb]))
+    if verb < len(row) and is_verb(row[verb]):
+        return verb + 1 >= len(row) or row[verb + 1].word != "của"  # "đề xuất của các cơ quan" is a noun
+    return any(is_verb(chunk) for chunk in row[at:verb])
 
 
 def agent_at(row: Chunks, at: int) -> bool:
@@ -87,14 +93,14 @@ def predicate_from(row: Chunks, at: int, end: int | None = None) -> int | None:
 def addressee_at(row: Chunks, start: int, end: int) -> Chunks | None:
     """The name of who is told in ``row[start:end]``: it opens there or after a comma, and runs to the end or to a time set off by a comma."""
     for at in range(start, end):
-        if (at == start or row[at - 1].word == "," or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
+        if (at == start or row[at - 1].word in (",", "nhưng", "thì") or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
             break
     else:
         return None
     while at < end and row[at].word in _TOWARDS:
         at += 1
     stop = next((here for here in range(at, end - 1) if row[here].word == "," and row[here + 1].word in _TIMES), end)
-    while stop > at and row[stop - 1].is_a("between", "adverb", "mark"):
+    while stop > at and row[stop - 1].is_a("between", "adverb", "mark", "asked"):
         stop -= 1
     name = row[at:stop]
     clean = name and not any(chunk.is_a("ask", "stress", "past", "carries", "purpose") or chunk.word in _NO_NAME for chunk in name)
@@ -111,16 +117,21 @@ def _names_go_on(row: Chunks, verb: int, end: int) -> bool:
 
 def has_object(row: Chunks, start: int, end: int) -> bool:
     """Whether ``row[start:end]`` holds more than verbs, adverbs and marks."""
-    return any(not chunk.is_a("verb", "mark", *_LIGHT) and chunk.word not in ("và", "của", "lại", "tốt", "rõ", "kỹ") for chunk in row[start:end])
+    return any(not chunk.is_a("verb", "mark", *_LIGHT) and chunk.word not in _FILLING for chunk in row[start:end])
 
 
 def _reaches_object(row: Chunks, at: int, end: int) -> bool:
-    """Whether the verbs from `at` on get an object before the clause ends."""
-    for chunk in row[at:end]:
-        if chunk.word in (";", "."):
+    """Whether the verbs from `at` on get an object: "kiểm tra, giám sát việc thực hiện", and not "bảo vệ, nhân viên"."""
+    while at < end:
+        chunk = row[at]
+        if chunk.word in (";", ".") or chunk.is_a("joiner", "chiefly"):
             return False
-        if not chunk.is_a("verb", "mark", *_LIGHT) and chunk.word not in ("và", "hoặc"):
-            return True
+        if chunk.word in (",", "và", "hoặc"):
+            if not predicate_at(row, at + 1):
+                return False
+        elif not chunk.is_a("verb", "mark", *_LIGHT):
+            return chunk.word not in ("ở", "tại", "của")
+        at += 1
     return False
 
 
@@ -136,6 +147,11 @@ def _subject_until(row: Chunks, at: int, end: int) -> int | None:
     return None
 
 
+def _describes_before(row: Chunks, at: int) -> bool:
+    """Whether the comma at `at` sets off a description: "một số vấn đề nổi cộm, cần sớm giải quyết"."""
+    return any(chunk.word in ("vấn đề", "việc", "vướng mắc", "nội dung") for chunk in row[max(0, at - 4) : at])
+
+
 class _Splitter:
     """Walks over the chunks of one instruction and cuts it into actions."""
 
@@ -144,7 +160,8 @@ class _Splitter:
         self.actions: list[Action] = []
         self.subject: tuple[int, int] | None = None
         self.held = False  # inside a purpose or the title of a document, where a comma parts nothing
-        self.likening = False  # inside "như: …", where not even ";" does
+        self.titled = False  # inside the name of a paper, "Báo cáo tổng kết xây dựng Đảng và thi hành Điều lệ", where "và" parts nothing
+        self.likening = False  # inside "như …", where ";" may part the likened things
 
     def run(self) -> list[Action]:
         at, depth = self.start, 0
@@ -168,15 +185,19 @@ class _Splitter:
         """Handle one chunk outside brackets; gives the chunk to go on from."""
         chunk = self.row[at]
         if chunk.word == ";":
-            return at if self.likening else self._cut(at, at + 1)
+            return at if self.likening and not predicate_at(self.row, at + 1) else self._cut(at, at + 1)
+        if chunk.word == "," and at + 1 < self.end and self.row[at + 1].word in _HENCE:
+            return self._cut(at, at + 2)
         if chunk.word in (",", "và") or chunk.is_a("joiner", "chiefly"):
             return self._maybe_cut(at)
         if chunk.is_a("purpose"):
             self.held = True
+        elif chunk.is_a("paper") and chunk.raised and at > self.start and at + 1 < self.end and is_verb(self.row[at + 1]):
+            self.titled = True
         elif chunk.word == "về" and any(part.is_a("paper") for part in self.row[self.start : at]):
             self.held = True
-        elif chunk.word == "như" and at + 1 < self.end and self.row[at + 1].word == ":":
-            self.likening = True
+        elif chunk.word in ("như", "ví dụ", "chẳng hạn"):
+            self.likening = self.held = True
         return at
 
     def _maybe_cut(self, at: int) -> int:
@@ -194,21 +215,36 @@ class _Splitter:
         return self._cut(at, follow) if self._parts(at, follow, firm) else at
 
     def _parts(self, at: int, follow: int, firm: bool) -> bool:
-        row, head = self.row, self.row[follow]
-        if not predicate_at(row, follow) or not has_object(row, self.start, at) or not _reaches_object(row, follow, self.end):
+        """Whether an action of its own opens at `follow`, after the comma, "và" or joiner at `at`."""
+        row, head, before = self.row, self.row[follow], self.row[at - 1]
+        if not predicate_at(row, follow):
             return False
-        before = row[at - 1]
-        if not firm and (before.is_a("paired") or (is_verb(before) and " " in before.word)):
+        if head.word in _DUTIES:
+            return not _describes_before(row, at) and any(is_verb(chunk) for chunk in row[self.start : at])
+        if not has_object(row, self.start, at) or not _reaches_object(row, follow, self.end):
+            return False
+        led = firm or (head.is_a("adverb") and not is_verb(head)) or head.word in _FIRM
+        if not led and (self._coordinates(at, follow) or (row[at].word == "và" and (self.titled or not self._whole(follow)))):
             return False
         if head.is_a("outcome") and not firm:
             return head.word in ("bảo đảm", "đảm bảo") and follow + 1 < self.end and row[follow + 1].word.startswith(_STRONG_OUTCOME)
-        return firm or not self.held or head.word in _FIRM
+        return led or not self.held
+
+    def _coordinates(self, at: int, follow: int) -> bool:
+        """Whether the words around the mark at `at` are of a kind: two verbs with one object, two papers."""
+        before, head = self.row[at - 1], self.row[follow]
+        return (is_verb(before) and " " in before.word and not before.is_a("paper")) or (before.is_a("paper") and head.is_a("paper"))
+
+    def _whole(self, follow: int) -> bool:
+        """Whether the verb after "và" has its object right behind it."""
+        verb = _skip(self.row, follow, "verb", "adverb")
+        return verb < self.end and not self.row[verb].is_a("mark") and self.row[verb].word not in _LOOSE
 
     def _cut(self, at: int, follow: int, subject: tuple[int, int] | None = None) -> int:
         self._close(at)
         self.subject = subject
         self.start = subject[1] if subject else follow
-        self.held = False
+        self.held = self.likening = self.titled = False
         return self.start - 1
 
     def _close(self, at: int) -> None:

@@ -29,7 +29,7 @@ _HEADING = re.compile(rf"(?<!\w)(?:{_PREPOSITION})?{_TIME}(?!\w)")
 _FOREIGN = re.compile(
     r"(?:so với(?: cùng kỳ)?|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn)\b[^,;:]{0,120}$"
 )
-_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})\s*,")
+_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})\s*(?:,|là năm)")
 
 
 def find_due(text: str, start: int, end: int) -> Span | None:

@@ -20,7 +20,7 @@ _OPENING = frozenset(".;:!?…“\"'•-–+")
 _NOTHING: frozenset[str] = frozenset()
 _MARK = frozenset({"mark"})
 _NAME = frozenset({"name"})
-_UNNAMED = frozenset({"verb", "adverb", "ask", "modal", "paired"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng", "Cần Thơ"
+_UNNAMED = frozenset({"verb", "adverb", "ask", "modal"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng", "Cần Thơ"
 
 
 class Chunk(NamedTuple):
@@ -44,7 +44,7 @@ def _lexicon() -> dict[str, dict[tuple[str, ...], frozenset[str]]]:
     for name in TABLES:
         for kind, phrases in table(name).items():
             for phrase in canonical(phrases).replace("\n", " ").split(","):
-                if words := tuple(_TOKEN.findall(phrase)):
+                if words := tuple(_TOKEN.findall(phrase.replace("+", ","))):
                     kinds.setdefault(words, set()).add(kind)
     by_first: dict[str, dict[tuple[str, ...], frozenset[str]]] = {}
     for words, found in kinds.items():
