@@ -11,6 +11,7 @@ import os
 import sys
 
 from bot.sandbox.limits import AS_TELEGRAM
+from bot.sandbox.people import furnish
 from bot.sandbox.server import HOST, run
 from bot.sandbox.world import TOKEN, World
 
@@ -21,6 +22,7 @@ def main() -> None:
     """Serve until stopped."""
     port = int(os.environ.get("GIAOBAN_SANDBOX_PORT", DEFAULT_PORT))
     world = World(limits=AS_TELEGRAM, token=os.environ.get("GIAOBAN_TOKEN", TOKEN))
+    furnish(world)
     sys.stdout.write(f"http://{HOST}:{port}/\n")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(run(port, world))

@@ -18,6 +18,7 @@ What people do
 What happened
     GET  transcript?chat=&after=&seconds=   messages; with `after` waits until the chat is newer than that version
     GET  changes?after=&seconds=            waits until anything is newer than that version
+    GET  file?id=           what was sent or uploaded
     GET  commands?user=&chat=               the command list that this person sees there
     GET  calls?after=&method=&chat=         the bot's calls; GET counts: how many ended how; GET updates: those not yet taken
 Trouble
@@ -55,8 +56,9 @@ def state(world: World, asked: JSON) -> JSON:
     seen = [chat for chat in world.chats.values() if not user or chat.members.get(user) in IN_CHAT]
     seen = [chat for chat in seen if chat.migrated_to is None and not (user and chat.type == "private" and chat.id != user)]
     seen.sort(key=lambda chat: -chat.version)
-    people_only = [person.card() for person in world.users.values()]
-    return {"version": world.pulse.beats, "bot": world.bot.card(), "users": people_only, "chats": [_summary(world, chat) for chat in seen]}
+    everybody = [person.card() for person in world.users.values()]
+    bot = {"bot": world.bot.card(), "description": world.about("description", "vi")}
+    return {"version": world.pulse.beats, **bot, "users": everybody, "chats": [_summary(world, chat) for chat in seen]}
 
 
 def _summary(world: World, chat: Chat) -> JSON:
@@ -254,10 +256,19 @@ WRITES: tuple[Act, ...] = (
 
 
 def control_routes(world: World) -> list[Route]:
-    """A route for each act."""
-    return [Route(f"/{act.__name__}", _endpoint(world, act), methods=["GET"]) for act in READS] + [
-        Route(f"/{act.__name__}", _endpoint(world, act), methods=["POST"]) for act in WRITES
-    ]
+    """A route for each act, and one for the files that the page shows."""
+
+    async def file(request: Request) -> Response:
+        stored = world.files.get(request.query_params.get("id", ""))
+        # never shown as a page of its own: a file may be anything
+        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        return Response(stored.data, media_type=stored.mime, headers=headers) if stored else Response(status_code=404)
+
+    return (
+        [Route("/file", file)]
+        + [Route(f"/{act.__name__}", _endpoint(world, act), methods=["GET"]) for act in READS]
+        + [Route(f"/{act.__name__}", _endpoint(world, act), methods=["POST"]) for act in WRITES]
+    )
 
 
 def _endpoint(world: World, act: Act) -> Callable[[Request], Any]:

@@ -143,8 +143,9 @@ def _overlap(one: JSON, other: JSON) -> bool:
 
 
 def found_in(text: str) -> list[JSON]:
-    """Commands, links, mentions and the like that Telegram finds by itself."""
-    return [_bot_api(entity) for entity in _ask({"@type": "getTextEntities", "text": text})["entities"]]
+    """Commands, links, mentions and the like that Telegram finds by itself; not the times of videos ("11:01"), which bots are not told."""
+    found = _ask({"@type": "getTextEntities", "text": text})["entities"]
+    return [_bot_api(entity) for entity in found if entity["type"]["@type"].removeprefix("textEntityType") in TYPES]
 
 
 def _checked(text: str, entities: list[JSON]) -> list[JSON]:

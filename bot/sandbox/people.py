@@ -12,7 +12,7 @@ from bot.sandbox.entities import found_in, units
 from bot.sandbox.methods.media import file_card
 from bot.sandbox.methods.messages import MAX_TEXT
 from bot.sandbox.refusals import JSON
-from bot.sandbox.world import IN_CHAT, RULING, Chat, Query, StoredFile, User, World
+from bot.sandbox.world import ADMIN_ID, EDITOR_ID, IN_CHAT, READER_ID, RULING, Chat, Query, StoredFile, User, World
 
 
 class ImpossibleError(Exception):
@@ -33,6 +33,16 @@ def _place(world: World, user_id: int, chat_id: int) -> tuple[User, Chat]:
     if chat.members.get(user_id) not in IN_CHAT:
         raise ImpossibleError(f"user {user_id}: not in chat {chat_id}")
     return world.users[user_id], chat
+
+
+def furnish(world: World) -> None:
+    """Rooms to try things in: a group, a forum with topics, and a channel that the bot may post to."""
+    everybody = (ADMIN_ID, EDITOR_ID, READER_ID, world.bot.id)
+    world.new_chat("channel", "Bản tin nội bộ", everybody).members[world.bot.id] = "administrator"
+    world.new_chat("forum", "Ban Tổ chức", everybody, threads=("Bản tin tuần", "Giao việc"))
+    world.new_chat("supergroup", "Văn phòng", everybody)
+    for person in everybody[:3]:
+        world.touch(world.chats[person])
 
 
 def write(world: World, user_id: int, chat_id: int, text: str, **where: Any) -> list[JSON]:

@@ -281,6 +281,11 @@ class World:
         self.files[stored.id] = stored
         return stored
 
+    def about(self, name: str, language: str) -> str:
+        """The bot's "name", "description" or "short_description" in a language, or for all languages."""
+        fallback = self.bot.first_name if name == "name" else ""
+        return self.profile.get((name, language)) or self.profile.get((name, ""), fallback)
+
     def member_card(self, chat: Chat, user_id: int) -> JSON:
         """The Bot API's ChatMember."""
         status = chat.members.get(user_id, "left")

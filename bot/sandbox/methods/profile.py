@@ -81,8 +81,7 @@ def _setter(name: str) -> Callable[[World, Call], Any]:
 
 def _getter(name: str) -> Callable[[World, Call], Any]:
     def get_it(world: World, call: Call) -> JSON:
-        fallback = world.profile.get((name, ""), world.bot.first_name if name == "name" else "")
-        return {name: world.profile.get((name, call.text("language_code")), fallback)}
+        return {name: world.about(name, call.text("language_code"))}
 
     return get_it
 
