@@ -131,7 +131,9 @@ def find_figures(text: str, layout: Layout, dates: tuple[When, ...], documents: 
     reading = _Reading(text, canonical(text), [span.start for span in masked], masked)
     lines = sorted({*layout.paragraphs, *((layout.lead,) if layout.lead else ())})
     found: list[Figure] = []
+    told: set[str] = set()
     for line in lines:
-        told = {reading.low[figure.quote.start : figure.quote.end] for figure in found}
-        found += [Figure(span) for span in _in_line(reading, line) if reading.low[span.start : span.end] not in told]
+        here = [(span, reading.low[span.start : span.end]) for span in _in_line(reading, line)]
+        found += [Figure(span) for span, words in here if words not in told]
+        told.update(words for _, words in here)
     return tuple(found)

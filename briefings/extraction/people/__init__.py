@@ -9,11 +9,11 @@ who follows. Shorter forms of a role are left out. Bylines, photographers, stree
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefings.extraction.people.mentions import Seen, with_mentions
-from briefings.extraction.people.names import Candidate, candidates, is_namesake
+from briefings.extraction.people.names import REACH, Candidate, candidates, is_namesake
 from briefings.extraction.people.roles import Role, fullest, roles_after, roles_before
 from briefings.extraction.people.words import OFFICE
 from briefings.model import Layout, Person, Span
@@ -29,6 +29,7 @@ class _Sighting:
     """One place where somebody is named in full."""
 
     name: Span
+    opens: int  # where its words of address begin
     roles: tuple[Role, ...]
     end: int  # where the name and the roles after it end
 
@@ -53,7 +54,7 @@ def _read_lines(text: str, layout: Layout) -> Iterator[Span]:
 
 def _common(text: str, low: str, floor: int, candidate: Candidate) -> tuple[Role, ...]:
     """The role before a colon: "các Ủy viên Trung ương Đảng: A, …"."""
-    colon = _COLON_BEFORE.search(low, floor, candidate.name.start)
+    colon = _COLON_BEFORE.search(low, max(floor, candidate.name.start - REACH), candidate.name.start)
     return tuple(roles_before(text, low, floor, colon.start(), apart=False)[0]) if colon else ()
 
 
@@ -65,23 +66,26 @@ def _sight(text: str, low: str, line: Span, candidate: Candidate, ceiling: int, 
     before, plural = roles_before(text, low, floor, candidate.opens, candidate.addressed)
     common = said.roles if listed and not before else _common(text, low, floor, candidate)
     after, end = roles_after(text, low, name.end, ceiling)
-    opens_sentence = not text[line.start : name.start].strip() or text[line.start : name.start].rstrip()[-1] in ".!?:;“\""
+    left = text[max(line.start, name.start - REACH) : name.start].rstrip()
+    opens_sentence = not left or left[-1] in ".!?:;“\""
     offices = any(OFFICE.match(low, start) for start, _ in before)
     if not (candidate.certain or candidate.addressed or offices or common or listed or (after and opens_sentence)):
         return None, said
     if before and is_namesake(low[floor : before[0][0]]):
         return None, said
     kept = tuple(before) if plural else common
-    return _Sighting(name, (*before, *common, *after), end), _List(kept, end)
+    return _Sighting(name, candidate.opens, (*before, *common, *after), end), _List(kept, end)
 
 
 def _sightings(text: str, low: str, line: Span) -> Iterator[_Sighting]:
     found = list(candidates(text, low, line.start, line.end))
     said = _List()
-    for at, candidate in enumerate(found):
+    ceilings = [line.end]  # for each candidate, from the last to the first, where the next one who is surely a person begins
+    for later in reversed(found):
+        ceilings.append(later.opens if later.certain or later.addressed else ceilings[-1])
+    for candidate, ceiling in zip(found, ceilings[-2::-1], strict=True):
         if candidate.name.start < said.end:
             continue
-        ceiling = next((later.opens for later in found[at + 1 :] if later.certain or later.addressed), line.end)
         sighting, said = _sight(text, low, line, candidate, ceiling, said)
         if sighting:
             yield sighting
@@ -96,19 +100,39 @@ def find_people(text: str, layout: Layout) -> tuple[Person, ...]:
         for sighting in _sightings(text, low, line):
             known.setdefault(low[sighting.name.start : sighting.name.end], []).append(sighting)
     people = _joined(known)
-    persons = [
-        Person(seen[0].name, fullest(text, low, [role for sighting in seen for role in sighting.roles]), tuple(sighting.name for sighting in seen))
-        for seen in people
-    ]
-    taken = [part for seen in people for sighting in seen for part in ((sighting.name.start, sighting.end), *sighting.roles)]
+    persons = [_person(text, low, seen) for seen in people]
+    taken = _apart(part for seen in people for sighting in seen for part in ((sighting.name.start, sighting.end), *sighting.roles))
     return with_mentions(Seen(text, low, lines, taken), persons)
+
+
+def _apart(parts: Iterable[Role]) -> list[Role]:
+    """The passages in order, those that overlap made one."""
+    merged: list[Role] = []
+    for start, end in sorted(parts):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _person(text: str, low: str, seen: list[_Sighting]) -> Person:
+    name, roles = seen[0].name, [role for sighting in seen for role in sighting.roles]
+    whole = len(name.text)
+    mentions = (one.name if len(one.name.text) >= whole else Span.of(text, one.opens, one.name.end) for one in seen)
+    return Person(name, fullest(text, low, roles), tuple(mentions))
 
 
 def _joined(known: dict[str, list[_Sighting]]) -> list[list[_Sighting]]:
     """The sightings person by person: "Kim Ngân" is "Nguyễn Thị Kim Ngân" where the article names one such."""
+    endings: dict[str, list[str]] = {}
+    for name in known:
+        words = name.split(" ")
+        for at in range(1, len(words)):
+            endings.setdefault(" ".join(words[at:]), []).append(name)
     joined: dict[str, list[_Sighting]] = {}
     for name, seen in known.items():
-        longer = [other for other in known if other.endswith(f" {name}")]
+        longer = endings.get(name, [])
         joined.setdefault(longer[0] if len(longer) == 1 else name, []).extend(seen)
     full = [sorted(seen, key=lambda sighting: (len(sighting.name.text) < len(name), sighting.name.start)) for name, seen in joined.items()]
     return sorted(full, key=lambda seen: seen[0].name.start)

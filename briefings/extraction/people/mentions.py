@@ -7,6 +7,7 @@ and a bare "đồng chí" or "ông" before a verb, which is the last one mention
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from briefings.model import Person, Span
 _PRONOUN = re.compile(r"(?:^|(?<=[.!?:,;“\"\n])|(?<=[.!?:,;“\"]\s))(?:đồng chí|ông|bà|anh|chị)(?=\s)", re.MULTILINE)
 _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
+LOOK_BACK = 50  # mentions before a pronoun among which is whom it means
 REACH = 30  # characters before a given name in which its word of address stands
 
 
@@ -28,10 +30,11 @@ class Seen:
     text: str
     low: str
     lines: Sequence[Span]
-    taken: Sequence[tuple[int, int]]  # names in full with their words of address and roles
+    taken: Sequence[tuple[int, int]]  # names in full and their roles, in order and apart
 
     def is_free(self, start: int, end: int) -> bool:
-        return not any(left < end and start < right for left, right in self.taken)
+        later = bisect_left(self.taken, (end, 0))
+        return later == 0 or self.taken[later - 1][1] <= start
 
     def hits(self, phrases: Iterable[str]) -> Iterator[re.Match[str]]:
         """Where one of `phrases` (canonical) stands free in the article, the longest first."""
@@ -57,7 +60,7 @@ def _given_names(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, S
     for match in seen.hits(owner):
         before = seen.low[max(match.start() - REACH, 0) : match.start()]
         address = ADDRESS_BEFORE.search(before) or OFFICE_BEFORE.search(before)
-        whole = CHAIN.match(seen.text, match.start())
+        whole = CHAIN.match(seen.text, match.start(), match.end() + REACH)
         if address and whole and whole.end() == match.end():
             yield owner[match[0]], Span.of(seen.text, match.start() - len(before) + address.start(), match.end())
 
@@ -82,14 +85,20 @@ def _offices(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, Span]
 
 def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
     """ "Đồng chí đề nghị": the last one mentioned, if no other word of address is his."""
-    called = [{seen.low[max(name.start - 5, 0) : name.start].split(" ")[-2:][0] for name in person.mentions} for person in persons]
+    called = [_called(seen, person) for person in persons]
     places = sorted(found, key=lambda pair: pair[1].start)
-    for line in seen.lines:
-        for match in _PRONOUN.finditer(seen.low, line.start, line.end):
-            verb = ROLE_END.match(seen.low, match.end() + 1)
-            fits = [who for who, span in places if span.start < match.start() and _fits(match[0], called[who])]
-            if verb and verb["end"] and fits and seen.is_free(*match.span()):
-                yield fits[-1], Span.of(seen.text, *match.span())
+    starts = [span.start for _, span in places]
+    for match in chain.from_iterable(_PRONOUN.finditer(seen.low, line.start, line.end) for line in seen.lines):
+        verb = ROLE_END.match(seen.low, match.end() + 1)
+        before = reversed(places[max(bisect_left(starts, match.start()) - LOOK_BACK, 0) : bisect_left(starts, match.start())])
+        fitting = next((who for who, _ in before if _fits(match[0], called[who])), None)
+        if verb and verb["end"] and fitting is not None and seen.is_free(*match.span()):
+            yield fitting, Span.of(seen.text, *match.span())
+
+
+def _called(seen: Seen, person: Person) -> set[str]:
+    """The words that stand before the full name: "ông", "bà"."""
+    return {seen.low[max(name.start - 5, 0) : name.start].split(" ")[-2:][0] for name in person.mentions}
 
 
 def _fits(pronoun: str, called: set[str]) -> bool:
