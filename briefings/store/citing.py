@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import distinct, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,32 +45,37 @@ def _designation(record: DesignationRecord, number: int) -> Designation:
 
 async def cite(session: AsyncSession, article_id: int, position: int, cited: list[Cited]) -> None:
     """Write the citations of the article at `position`, which has none yet."""
-    designations = [await _designate(session, each.document) for each in cited]
-    found = select(col(DesignationRecord.id), col(DesignationRecord.document_id)).where(col(DesignationRecord.id).in_(designations))
-    documents = {row.id: row.document_id for row in await session.execute(found)}
-    for place, (each, designation) in enumerate(zip(cited, designations, strict=True)):
+    if not cited:
+        return
+    designations = await _designated(session, [_record(each.document) for each in cited])
+    citations: list[dict[str, Any]] = []
+    under: list[dict[str, Any]] = []
+    for place, (each, (designation, document)) in enumerate(zip(cited, designations, strict=True)):
         at = item_position(position, place)
-        row = {"position": at, "article_id": article_id, "designation_id": designation, "document_id": documents[designation]}
-        await session.execute(insert(CitationRecord).values(facts=each.facts, **row))
-        under = {"document_id": documents[designation], "citation": at}
-        await session.execute(insert(UnderRecord), [{**under, "thing": thing.value, "position": where} for thing, where in each.under])
-    for document_id in sorted(set(documents.values())):
-        document = await session.get_one(DocumentRecord, document_id)
-        document.articles += 1
-        document.first, document.last = min(document.first or position, position), max(document.last or position, position)
+        citation = {"position": at, "article_id": article_id, "designation_id": designation, "document_id": document, "facts": each.facts}
+        citations.append(citation)
+        under += ({"document_id": document, "thing": thing.value, "position": where, "citation": at} for thing, where in each.under)
+    await session.execute(insert(CitationRecord), citations)
+    await session.execute(insert(UnderRecord), under)
+    theirs = col(DocumentRecord.id).in_({document for _, document in designations})
+    for record in await session.scalars(select(DocumentRecord).where(theirs)):
+        record.articles += 1
+        record.first, record.last = min(record.first or position, position), max(record.last or position, position)
 
 
-async def _designate(session: AsyncSession, document: Document) -> int:
-    """The id of the designation by which `document` is cited; it is made if it is new."""
-    new = _record(document)
-    known = await session.scalar(select(DesignationRecord).where(col(DesignationRecord.spelling) == new.spelling))
-    if known is None:
-        await _regroup(session, new)
-        return new.id
-    if new.subject and not known.subject:
-        known.subject = new.subject
-        await _describe(session, known.document_id)
-    return known.id
+async def _designated(session: AsyncSession, records: list[DesignationRecord]) -> list[tuple[int, int]]:
+    """For each record, the ids of its designation (made if it is new) and of the document that this means."""
+    mine = select(DesignationRecord).where(col(DesignationRecord.spelling).in_({record.spelling for record in records}))
+    known = {record.spelling: record for record in await session.scalars(mine)}
+    for record in records:
+        held = known.setdefault(record.spelling, record)
+        if held is record:
+            await _regroup(session, record)
+        elif record.subject and not held.subject:
+            held.subject = record.subject
+            await _describe(session, held.document_id)
+    documents = {record.id: record.document_id for record in await session.scalars(mine.execution_options(populate_existing=True))}
+    return [(known[record.spelling].id, documents[known[record.spelling].id]) for record in records]
 
 
 def _record(document: Document) -> DesignationRecord:

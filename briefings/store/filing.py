@@ -200,6 +200,9 @@ async def _file_names(session: AsyncSession, article_id: int, names: dict[tuple[
     rows = [{"name": name, "thing": thing.value, "position": position, "article_id": article_id} for name, thing, position in names]
     await session.execute(insert(NamedRecord), rows)
     printed = {(name, exact_key(span.text)): span.text for (name, _, _), span in names.items()}
-    for (name, exact), text in printed.items():
-        if await session.get(NameRecord, (name, exact)) is None:
-            await session.execute(insert(NameRecord).values(key=name, exact=exact, printed=text))
+    known = select(col(NameRecord.key), col(NameRecord.exact)).where(col(NameRecord.key).in_({name for name, _ in printed}))
+    for row in await session.execute(known):
+        printed.pop((row.key, row.exact), None)
+    if printed:
+        new = [{"key": name, "exact": exact, "printed": text} for (name, exact), text in printed.items()]
+        await session.execute(insert(NameRecord), new)

@@ -1,9 +1,9 @@
 """Where things stand in lists: day, article and place in the article in; one number out that sorts as lists do, read from the end.
 
     article   day (20 bits) · id (24 bits)                       newest day last; on one day in the order of loading
-    item      day (20 bits) · id (24 bits) · place (18 bits)     the place counts down, so that the first item of an article comes last
+    item      day (20 bits) · id (24 bits) · place (12 bits)     the place counts down, so that the first item of an article comes last
 
-Read from high to low these are: newest article first and, within an article, the order of its text. 62 bits fit every database's integer.
+Read from high to low these are: newest article first and, within an article, the order of its text. 56 bits fit every database's integer.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import date
 from briefings.periods import Period
 
 _ID_BITS = 24
-_PLACE_BITS = 18
+_PLACE_BITS = 12
 _LAST_DAY = (1 << 20) - 1  # 2871-11-26; a later day counts as this one
-MOST_ITEMS = 1 << _PLACE_BITS  # of one kind in one article
+MOST_ITEMS = 1 << _PLACE_BITS  # of one kind in one article are listed
 
 Range = tuple[int, int]
 
