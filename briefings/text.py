@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from briefings.model import Span
 
@@ -20,33 +22,35 @@ def normalise(raw: str) -> str:
     return unicodedata.normalize("NFC", _LINE_END.sub("\n", raw).translate(_DROPPED))
 
 
-@cache
-def _folded_letter(letter: str) -> str:
-    if letter in "đĐÐð":
-        return "d"
-    base = unicodedata.normalize("NFD", letter)[0].casefold()
-    return base if len(base) == 1 else letter
+class _FoldedLetters(dict[int, str]):
+    """Letter by letter what `fold` makes of it, found out at its first use."""
+
+    def __missing__(self, code: int) -> str:
+        base = "d" if chr(code) in "đĐÐð" else unicodedata.normalize("NFD", chr(code))[0].casefold()
+        self[code] = base if len(base) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDED = _FoldedLetters()
 
 
 def fold(text: str) -> str:
     """`text` without accents and case, letter for letter: "Đảng ủy" → "dang uy". Same length as the input."""
-    return "".join(map(_folded_letter, text))
+    return text.translate(_FOLDED)
 
 
 # Old and new places of the tone mark differ only in open oa, oe, uy: "hòa" / "hoà", "khỏe" / "khoẻ", "ủy" / "uỷ".
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_TONE = re.compile(
-    "|".join(
-        re.escape(unicodedata.normalize("NFC", first + tone) + second)
-        for first, second in ("oa", "oe", "uy")
-        for tone in _TONES
-    )
-)
+_MOVED = {
+    unicodedata.normalize("NFC", first + tone) + second: first + unicodedata.normalize("NFC", second + tone)
+    for first, second in ("oa", "oe", "uy")
+    for tone in _TONES
+}  # "òa": "oà"
+_OLD_TONE = re.compile(f"[{''.join(old[0] for old in _MOVED)}][aey]")
 
 
 def _moved(match: re.Match[str]) -> str:
-    first, tone = unicodedata.normalize("NFD", match[0][0])
-    return first + unicodedata.normalize("NFC", match[0][1] + tone)
+    return _MOVED.get(match[0], match[0])
 
 
 def canonical(text: str) -> str:
@@ -54,8 +58,10 @@ def canonical(text: str) -> str:
 
     Two spellings of one word are equal in this form; accents stay. Made for comparing and for patterns, never for showing.
     """
-    lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text).replace("ð", "đ")
-    return _OLD_TONE.sub(_moved, lowered)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" becomes two letters
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return _OLD_TONE.sub(_moved, lowered.replace("ð", "đ"))
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -112,6 +118,18 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     result = []
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
         edges = [line.start(), *_breaks(text, line.start(), line.end()), line.end()]
-        pieces = (stripped(text, left, right) for left, right in zip(edges, edges[1:], strict=False))
+        pieces = (stripped(text, left, right) for left, right in pairwise(edges))
         result += [piece for piece in pieces if piece.text]
     return tuple(result)
+
+
+def outside(spans: Iterable[Span]) -> Callable[[Span], bool]:
+    """A test whether a passage lies in none of `spans` (which do not overlap), in time logarithmic in their number."""
+    ordered = sorted(spans)
+    starts = [span.start for span in ordered]
+
+    def stands_outside(span: Span) -> bool:
+        place = bisect_right(starts, span.start) - 1
+        return place < 0 or not ordered[place].holds(span)
+
+    return stands_outside
