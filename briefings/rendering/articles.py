@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -46,8 +47,13 @@ def article_rows(article: int, briefing: Briefing, texts: Texts, shown: str = ""
     ways = [Button(texts.plain(f"kind-{kind}"), data=tap("k", kind, article)) for kind in kinds]
     card = Button(texts.plain("button-summary"), data=tap("a", article))
     full = Button(texts.plain("button-full-text"), data=tap("t", article, 0))
-    below = (full,) if shown == "article" else (card,) if shown == "full-text" else (card, full)
-    return tuple(row for row in (tuple(ways[:2]), tuple(ways[2:]), below) if row)
+    below = {"article": [full], "full-text": [card]}.get(shown, [card, full])
+    return in_rows([*ways, *below], 3)
+
+
+def in_rows(buttons: Sequence[Button], width: int) -> Keyboard:
+    """The buttons, `width` a row."""
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
 
 
 def card(article: int, briefing: Briefing, texts: Texts) -> Message:

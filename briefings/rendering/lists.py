@@ -11,7 +11,7 @@ from typing import Any
 
 from briefings.model import Person, Span
 from briefings.query import Kind, Query
-from briefings.rendering.articles import article_rows, turn_row
+from briefings.rendering.articles import article_rows, in_rows, turn_row
 from briefings.rendering.dates import period_named
 from briefings.rendering.messages import COPY_LIMIT, Button, Keyboard, Message, units
 from briefings.rendering.pages import ITEM, clip, page
@@ -21,6 +21,7 @@ from briefings.store.rows import DirectiveRow, DocumentRow, Hit, Page, Part, Per
 
 PAGE = 5  # items a page
 _MATCHES = 12  # bold words a hit
+_CONDITION = 60  # characters of one condition in the head of a list
 Row = Any  # one of the store's rows; each template knows its own
 
 
@@ -55,11 +56,11 @@ def scope(query: Query, texts: Texts) -> str:
     """What a list is narrowed to, in words: "bài 1", "Tô Lâm · quý IV/2024"."""
     said = [
         texts.plain("article-number", article=query.article) if query.article is not None else "",
-        query.speaker or "",
-        query.document or "",
+        clip(query.speaker or "", _CONDITION),
+        clip(query.document or "", _CONDITION),
         period_named(query.period, texts) if query.period else "",
         texts.plain("scope-due", period=period_named(query.due, texts)) if query.due else "",
-        f"“{query.words}”" if query.words else "",
+        f"“{clip(query.words, _CONDITION)}”" if query.words else "",
     ]
     return " · ".join(part for part in said if part)
 
@@ -146,8 +147,7 @@ def copy_button(number: str) -> tuple[Button, ...]:
 
 
 def _copy_rows(found: Page[DocumentRow]) -> Keyboard:
-    buttons = [button for row in found.items for button in copy_button(row.number)]
-    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    return in_rows([button for row in found.items for button in copy_button(row.number)], 3)
 
 
 def _no_rows(_found: Page[Row]) -> Keyboard:

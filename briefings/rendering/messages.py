@@ -19,6 +19,8 @@ COPY_LIMIT = 256
 # One opening or closing tag, one character reference, blanks, or a word: '<a href="x">', '</b>', '&amp;', ' ', 'Nghị'.
 # Every `<` of rendered HTML opens a tag (values are escaped), so nothing is scanned twice; a "word" has at most 200 characters.
 _PIECE = re.compile(r"<(?P<close>/?)(?P<tag>[a-z-]+)[^<>]*>|&[a-zA-Z0-9#]{1,10};|(?P<blank>\s{1,200})|[^<&\s]{1,200}|[<&]")
+_TAG = re.compile(r"</?[a-z-]+[^<>]*>")
+_OPENING = re.compile(r"<[a-z-]+[^<>]*>")
 
 
 def units(text: str) -> int:
@@ -28,17 +30,17 @@ def units(text: str) -> int:
 
 def shown(html: str) -> str:
     """The plain text that a chat shows for `html`."""
-    return unescape("".join(piece[0] for piece in _PIECE.finditer(html) if not piece["tag"]))
+    return unescape(_TAG.sub("", html))
 
 
 def entities(html: str) -> int:
     """How many tags `html` opens: each becomes at most one of Telegram's entities."""
-    return sum(bool(piece["tag"]) and not piece["close"] for piece in _PIECE.finditer(html))
+    return len(_OPENING.findall(html))
 
 
-def fits(html: str) -> bool:
-    """Whether one message holds `html` whole."""
-    return units(shown(html)) <= TEXT_LIMIT and entities(html) <= ENTITY_LIMIT
+def fits(html: str, limit: int = TEXT_LIMIT) -> bool:
+    """Whether one message of `limit` units holds `html` whole."""
+    return units(shown(html)) <= limit and entities(html) <= ENTITY_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _sizes(html: str) -> tuple[int, int]:
 def fill(blocks: Iterable[str], limit: int = TEXT_LIMIT, between: str = "\n\n") -> Iterator[str]:
     """Put whole `blocks` of HTML together, as many as fit in `limit` units and 100 entities; only a block too long by itself is cut."""
     held, room, tags = "", limit, ENTITY_LIMIT
-    for piece in (piece for block in blocks for piece in split(block, limit)):
+    for piece in (piece for block in blocks for piece in ((block,) if fits(block, limit) else split(block, limit))):
         size, marks = _sizes(piece)
         if held and (units(between) + size > room or marks > tags):
             yield held

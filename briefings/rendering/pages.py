@@ -28,12 +28,17 @@ def clip(text: str, room: int) -> str:
     return text[: blank if blank > 0 else room - 1].rstrip(" ,;:–-") + "…"
 
 
+def unquoted(text: str) -> str:
+    """`text` without quotation marks round it."""
+    return text.strip("“”\"«» ")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("briefings.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written}
+    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted}
     environment.globals |= {"item": ITEM}
     return environment
 

@@ -71,8 +71,7 @@ def nothing_found(query: Query, search: int | None, articles: Sequence[ArticleRo
         return Message(str(texts("store-empty")), ((Button(texts.plain("button-trogiup"), data=tap("c", "trogiup")),),))
     if query.empty and query.kind is Kind.SEARCH:
         return Message(str(texts("search-what")), (*recent(articles, texts), *ways(texts)))
-    said = clip(scope(query, texts), _ARGUMENT)
-    html = texts(f"empty-{query.kind}", scope=said)
+    html = texts(f"empty-{query.kind}", scope=scope(query, texts))
     wider = ((Button(texts.plain("button-search-words", words=clip(query.words or "", 30)), data=tap("v", search, 0)),),) if search else ()
     return Message(str(html), (*wider, *ways(texts)))
 
