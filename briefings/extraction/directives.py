@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefings.grammar.actions import addressee_at, predicate_at, predicate_from
-from briefings.grammar.duties import duty_at, orders, reports, told
+from briefings.grammar.actions import addressee_at, agent_at, predicate_at, predicate_from
+from briefings.grammar.duties import duty_at, looks_back, orders, reports, told
 from briefings.grammar.phrases import Chunk, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.grammar.speakers import Authority, Cast, Speaker, rank
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
+_COLD = 99  # no instruction in sight
 _LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
 _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
+_FIRST_WORDS = frozenset({"sau", "hội nghị", "cuộc", "họp", "này", "tôi", "chúng", "chúng tôi", "một", "lần", "nữa", "thay", "mặt", "qua", "đây"})
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _ACTS = ("chỉ đạo", "giao", "quán triệt", "phân công")  # what a body also does when it only works
 _CIRCUMSTANCES = ("với", "đối với", "tại", "trong", "về", "ở", "trên", "qua", "riêng")
@@ -44,7 +46,7 @@ class _State:
     speaker: Speaker | None = None
     addressee: Span | None = None
     active: bool = False  # the sentence before was an instruction
-    since: int = 99  # sentences since the last instruction
+    since: int = _COLD  # sentences since the last instruction
     heard: bool = False  # the speaker has said something since, without an instruction
     quotation: int = 0
     speech: Speaker | None = None  # the article prints this person's speech
@@ -73,15 +75,20 @@ def _asks(row: Sequence[Chunk], at: int) -> bool:
 
 def _only_works(row: Sequence[Chunk], at: int, speaker: Speaker) -> bool:
     """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …"."""
-    return not speaker.person and row[at].word in _ACTS and at > 0 and row[at - 1].word == "đã"
+    return not speaker.person and row[at].word in _ACTS and at > 0 and row[at - 1].word in ("đã", "đang")
 
 
 def _same(row: Sequence[Chunk], at: int, found: Sequence[Attribution]) -> Speaker | None:
     """The speaker of the verb of saying right before: "ông Thức cho biết đã yêu cầu …"."""
     before = at - 1
-    while before > 0 and row[before].is_a("between"):
+    while before > 0 and (row[before].is_a("between") or row[before].word == "và"):
         before -= 1
     return found[-1].speaker if found and found[-1].at == before else None
+
+
+def _introduces(chunk: Chunk) -> bool:
+    """Whether the word may stand before a request in somebody's own words: "Sau hội nghị, tôi đề nghị …"."""
+    return chunk.is_a("mark", "between", "carries", "joiner", "duetime", "pronoun", "several") or chunk.word in _FIRST_WORDS
 
 
 def _pleads(row: Sequence[Chunk], said: Sequence[Attribution]) -> bool:
@@ -109,6 +116,12 @@ def _head(row: Sequence[Chunk]) -> int:
     return at
 
 
+def _laymen(row: Sequence[Chunk]) -> bool:
+    """Whether the sentence is about people at large and not about who is told: "Nhiều hộ dân phải thuê nhà"."""
+    duty = duty_at(row)
+    return any(chunk.is_a("lay") for chunk in row[: 6 if duty is None else min(6, duty)]) and not predicate_at(row, 0)
+
+
 def _aims(row: Sequence[Chunk]) -> bool:
     """Whether the sentence names an aim or a task: "Một mục tiêu khác là hoàn thành …"."""
     copula = next((at for at in range(1, len(row) - 1) if row[at].word == "là"), None)
@@ -123,6 +136,7 @@ class _Reader:
         self.sentences = read_sentences(text, layout)
         self.found: list[Directive] = []
         self.pending: list[Sentence] = []
+        self.ends_open = self._announced = False  # the sentence, and the one before it, ends with ":"
         self._read_headline(layout)
         self.quoted = self._quoted_speakers()
 
@@ -143,6 +157,8 @@ class _Reader:
         found: list[Attribution] = []
         for at, chunk in enumerate(row):
             kind = _kind(chunk)
+            if kind and self.cast.asked_to(row, at):
+                continue
             speaker = (self.cast.subject(row, at) or _same(row, at, found)) if kind else None
             if kind and speaker and speaker.authority is not Authority.NONE and not _only_works(row, at, speaker):
                 found.append(Attribution(kind, at, speaker))
@@ -154,7 +170,7 @@ class _Reader:
         if comma is None or not row or row[0].word not in ("theo", "cũng theo"):
             return []
         speaker = self.cast.subject(row, comma)
-        return [Attribution("say", comma, speaker)] if speaker and speaker.person else []
+        return [Attribution("say", comma, speaker)] if speaker and speaker.person and speaker.authority >= Authority.OFFICE else []
 
     def _quoted_speakers(self) -> dict[int, Speaker]:
         """Who speaks in each quotation that names its speaker after it ends."""
@@ -212,6 +228,8 @@ class _Reader:
         if any(chunk.is_a("speech") for chunk in row):
             self.state.speech = self.state.speaker = self.cast.last_person(sentence.span.end)
             return
+        self._announced = self.ends_open
+        self.ends_open = sentence.span.text.endswith(":")
         if self.state.active:
             said = [one for one in said if not self._carries_out(row, one)]
         order = None if _pleads(row, said) else self._order(row, said)
@@ -247,7 +265,10 @@ class _Reader:
         return found
 
     def _addressee(self, row: Sequence[Chunk], start: int) -> Span | None:
-        """The name that stands between `start` and the predicate."""
+        """The name that stands between `start` and the predicate, or before "được giao"."""
+        asked = next((at for at in range(start, len(row)) if row[at].is_a("asked")), None)
+        if asked is not None and agent_at(row, start):
+            return self._named(row[start:asked])
         opening = predicate_from(row, start)
         return self._named(addressee_at(row, start, opening)) if opening else None
 
@@ -265,15 +286,17 @@ class _Reader:
             return
         state = self.state
         state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
-        state.since = 1 if last.kind == "stress" and self._trusted(last.speaker) else 99
+        weighs = last.speaker.authority is Authority.HIGH or (last.kind == "stress" and self._trusted(last.speaker))
+        state.since = 1 if weighs else _COLD
 
     def _in_quotation(self, sentence: Sentence, speaker: Speaker) -> None:
         row, state = sentence.chunks, self.state
-        if sentence.quotation != state.quotation:
-            state.quotation, state.addressee, state.active = sentence.quotation, None, False
+        if sentence.quotation != state.quotation and not self._announced:
+            state.addressee, state.active = None, False
+        state.quotation = sentence.quotation
         head = _head(row)
-        asking = next((at for at in range(head, min(len(row), head + 8)) if _kind(row[at]) == "ask"), None)
-        if asking is not None and _asks(row, asking):
+        asking = next((at for at in range(head, len(row)) if not _introduces(row[at])), head)
+        if asking < len(row) and _kind(row[asking]) == "ask" and _asks(row, asking) and speaker.authority >= Authority.OFFICE:
             self._give(sentence, speaker, self._addressee(row, _after(row, asking)), opens=True)
         elif self._trusted(speaker) and not reports(row) and (duty_at(row, head) is not None or orders(row, head)):
             self._give(sentence, speaker, self._addressee(row, head), opens=False, carried=state.active)
@@ -285,6 +308,9 @@ class _Reader:
         if state.speech:
             state.speaker = state.speech
         head = _head(row)
+        if looks_back(row):
+            state.active, state.since = False, _COLD
+            return
         if state.speaker is None:
             if duty_at(row) is not None and sentence.paragraph < _LEAD:
                 self.pending.append(sentence)
@@ -299,7 +325,7 @@ class _Reader:
     def _continues(self, row: Sequence[Chunk], head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
         state = self.state
-        if reports(row) or not row or any(chunk.is_a("lay") for chunk in row[:6]) or (row[-1].word == "?" and duty_at(row) is None):
+        if reports(row) or not row or _laymen(row) or (row[-1].word == "?" and duty_at(row) is None):
             return False
         if state.active or state.speech:
             return duty_at(row) is not None or orders(row, head) or told(row, head) or _aims(row) or any(chunk.is_a("asked") for chunk in row)

@@ -69,6 +69,8 @@ class _Planner:
 
     def _ordered(self, sentence: Sentence, directive: Directive) -> None:
         row, addressee = sentence.chunks, directive.addressee
+        if sentence.span.text.endswith(":") and any(chunk.is_a("plan") for chunk in row[-8:]):
+            return  # an umbrella: what it announces follows in sentences of its own
         own = addressee is not None and sentence.span.holds(addressee)
         for start, end in _orders_in(row, addressee if own else None, carried=directive.carried):
             due = self._due_before(sentence, start)
@@ -297,7 +299,7 @@ def _passive_from(row: Chunks, start: int) -> int | None:
     if row[start].word not in _PASSIVE and not (row[start].word in _DUTY and start + 1 < len(row) and row[start + 1].word == "được"):
         return None
     left = start
-    while left and row[left - 1].word not in (";", ":", ".", "rằng") and not row[left - 1].is_a("ask", "stress", "say"):
+    while left and row[left - 1].word not in (";", ":", "rằng") and not row[left - 1].is_a("ask", "stress", "say"):
         left -= 1
     while left < start and (row[left].is_a("mark", "carries", "joiner")):
         left += 1
@@ -307,8 +309,10 @@ def _passive_from(row: Chunks, start: int) -> int | None:
 def _without_tail(row: Chunks) -> int:
     """The end of what is said, before an attribution that closes the sentence: '…", Thủ tướng nhấn mạnh.'"""
     for at in range(len(row) - 1, max(len(row) - _TAIL, 0), -1):
-        if row[at].word in ("”", '"') and any(chunk.is_a("ask", "stress", "say") for chunk in row[at + 1 :]):
-            return at
+        if row[at].word in ("”", '"'):
+            said = next((here for here in range(len(row) - 1, at, -1) if row[here].is_a("ask", "stress", "say")), None)
+            if said is not None and predicate_from(row, said + 1) is None:
+                return at
     closing = len(row) - 2 if row and row[-1].is_a("mark") else len(row) - 1
     if closing > 0 and row[closing].is_a("ask", "stress", "say"):
         return next((at for at in range(closing, max(closing - _NEAR, 0), -1) if row[at].word == ","), len(row))

@@ -16,13 +16,22 @@ _OPENS = ("“", '"', "(", "[")
 _CLOSES = ("”", '"', ")", "]")
 _FILLING = ("và", "của", "lại", "tốt", "rõ", "kỹ", "ngay", "nghiêm")
 _STRONG_OUTCOME = ("an toàn", "an ninh", "tỉ lệ", "tỷ lệ", "quyền", "nguồn", "đủ", "đời sống", "trật tự", "cung ứng", "quốc phòng", "tiền lương", "kinh phí", "tăng cường")
+_LONG_NAME = 14  # chunks between a verb inside a name and the duty that follows the name
 _TOWARDS = ("đối với", "cho", "với", "tới", "đến", "riêng", "đối với riêng", "riêng đối với")
+_CIRCUMSTANCES = ("với", "đối với", "tại", "trong", "về", "ở", "trên", "qua", "riêng", "để", "từ", "trước", "sau", "theo", "khi", "nếu")
 _TIMES = ("sau", "trong", "trước", "từ", "đến", "ngay")
 _NO_NAME = ("là", "thì", "vì", "nhưng", "nếu", "khi", "mà", "?")
+_FORBIDS = ("không nên", "không được", "nghiêm cấm", "không để", "tuyệt đối không", "tuyệt đối không được", "không được phép")
 _HENCE = ("nên", "do đó", "vì vậy", "vì thế", "do vậy")
 _DUTIES = ("phải", "cần", "cần phải")
 _LOOSE = ("đối với", "theo", "trong", "của", "cho", "tại", "ở", "với", "về", "như")
-_FIRM = ("đồng thời", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết", "đẩy mạnh", "tăng cường")
+_FIRM = ("đồng thời", "chỉ tổ chức", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết", "đẩy mạnh", "tăng cường")
+
+
+_EDGES = frozenset(",;:“”\"()–-.") | {"và", "rằng", "nhưng", "thì"}
+_INDEFINITE = frozenset({"những", "một số", "nhiều", "các"})
+_THINGS = frozenset({"vấn đề", "nội dung", "việc", "điểm", "điều", "vướng mắc"})
+_THERE_ARE = frozenset({"có", "còn", "phát hiện", "cho thấy", "gồm", "nêu rõ", "trao đổi", "thảo luận"})
 
 
 class Action(NamedTuple):
@@ -70,6 +79,20 @@ def agent_at(row: Chunks, at: int) -> bool:
     return after > at and after < len(row) and row[after].is_a("agent", "body")
 
 
+def describes(row: Chunks, duty: int) -> bool:
+    """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
+    indefinite = thing = False
+    for at in range(duty - 1, max(-1, duty - 9), -1):
+        word = row[at].word
+        if indefinite and (word in _THERE_ARE or (thing and word in _EDGES)):
+            return True
+        if word in _EDGES:
+            return False
+        indefinite = word in _INDEFINITE
+        thing = thing or word in _THINGS
+    return False
+
+
 def predicate_from(row: Chunks, at: int, end: int | None = None) -> int | None:
     """Where, at or after chunk `at`, the predicate opens; None if there is none. A verb inside a name or a list of names is passed over."""
     end = len(row) if end is None else end
@@ -86,14 +109,28 @@ def predicate_from(row: Chunks, at: int, end: int | None = None) -> int | None:
         if here > at and row[here - 1].is_a("nominal"):
             continue
         if predicate_at(row, here) and not _names_go_on(row, here, end):
+            return _own_duty(row, at, here, end) or here
+    return None
+
+
+def _own_duty(row: Chunks, start: int, verb: int, end: int) -> int | None:
+    """The duty of a long name that holds a verb: "Trung tâm chống ngập phải có kế hoạch", "việc xây dựng các hạng mục phải được tính toán"."""
+    if verb == start and not row[start].is_a("nominal") or row[verb].is_a("adverb") and not is_verb(row[verb]):
+        return None
+    nominal = row[start].word in ("việc", "công tác", "hoạt động", "quá trình")
+    for here in range(verb + 1, min(end, verb + (_LONG_NAME if not nominal else 2 * _LONG_NAME))):
+        if row[here].word in (";", ".", ":") or (row[here].word == "," and not nominal):
+            return None
+        if row[here].is_a("modal") and not row[here].is_a("not_modal") and not describes(row, here):
             return here
     return None
 
 
 def addressee_at(row: Chunks, start: int, end: int) -> Chunks | None:
     """The name of who is told in ``row[start:end]``: it opens there or after a comma, and runs to the end or to a time set off by a comma."""
+    apart = start < len(row) and (row[start].word in _CIRCUMSTANCES or row[start].is_a("purpose", "duetime", "ahead", "carries", "joiner", "past") or not row[start].is_a("nominal"))
     for at in range(start, end):
-        if (at == start or row[at - 1].word in (",", "nhưng", "thì") or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
+        if (at == start or (apart and row[at - 1].word in (",", "nhưng", "thì")) or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
             break
     else:
         return None
@@ -108,11 +145,18 @@ def addressee_at(row: Chunks, start: int, end: int) -> Chunks | None:
 
 
 def _names_go_on(row: Chunks, verb: int, end: int) -> bool:
-    """Whether what looks like a verb ends a name in a list of names: "… tìm kiếm cứu nạn, các bộ, ngành"."""
+    """Whether what looks like a verb stands in a list of names: "… tìm kiếm cứu nạn, các bộ", "Trung tâm điều hành … cùng Công ty …"."""
     after = _skip(row, verb, "verb", "adverb")
     if after >= end:
         return False
-    return row[after].word in (",", "và") and agent_at(row, after + 1) and not predicate_at(row, after + 1) and after - verb <= 2
+    if row[after].word in (",", "và") and after - verb <= 2:  # noqa: PLR2004 - a verb and its adverb
+        return agent_at(row, after + 1) and not predicate_at(row, after + 1)
+    for here in range(after, min(end - 1, verb + _LONG_NAME)):
+        if row[here].is_a("mark"):
+            return False
+        if row[here].word == "cùng" and row[here + 1].raised and agent_at(row, here + 1):
+            return True
+    return False
 
 
 def has_object(row: Chunks, start: int, end: int) -> bool:
@@ -228,12 +272,13 @@ class _Splitter:
             return False
         if head.is_a("outcome") and not firm:
             return head.word in ("bảo đảm", "đảm bảo") and follow + 1 < self.end and row[follow + 1].word.startswith(_STRONG_OUTCOME)
-        return led or not self.held
+        return led or not (self.held or row[self.start].word in _FORBIDS)
 
     def _coordinates(self, at: int, follow: int) -> bool:
         """Whether the words around the mark at `at` are of a kind: two verbs with one object, two papers."""
         before, head = self.row[at - 1], self.row[follow]
-        return (is_verb(before) and " " in before.word and not before.is_a("paper")) or (before.is_a("paper") and head.is_a("paper"))
+        named = before.is_a("paper") and self.row[at - 2].is_a("mark", "nominal", "paper") and self.row[at - 2].word not in ("công tác", "việc")
+        return (is_verb(before) and " " in before.word and not named) or (before.is_a("paper") and head.is_a("paper"))
 
     def _whole(self, follow: int) -> bool:
         """Whether the verb after "và" has its object right behind it."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.grammar.actions import agent_at, predicate_at, predicate_from
+from briefings.grammar.actions import agent_at, describes, predicate_at, predicate_from
 from briefings.grammar.phrases import Chunk
 
 Chunks = Sequence[Chunk]
-_EDGES = frozenset(",;:“”\"()–-.") | {"và", "rằng", "nhưng", "thì"}
-_INDEFINITE = frozenset({"những", "một số", "nhiều", "các"})
-_THINGS = frozenset({"vấn đề", "nội dung", "việc", "điểm", "điều", "vướng mắc"})
-_THERE_ARE = frozenset({"có", "còn", "phát hiện", "cho thấy", "gồm", "nêu rõ", "trao đổi", "thảo luận"})
+_NO_AGENT = ("ngoài", "việc", "sự")
 _COPULAR = ("xác định", "coi", "xem", "nhận thức", "khẳng định", "quán triệt")  # verbs whose object may hold a "là"
 _AGENT_REACH = 40  # chunks that the names of those who are told may take
 _OPENING = 24  # chunks within which a report shows itself
@@ -24,23 +21,9 @@ def duty_at(row: Chunks, start: int = 0, end: int | None = None) -> int | None:
         chunk = row[at]
         if at > start and chunk.word in ("“", "”", '"'):
             quoted = chunk.word == "“" or (chunk.word == '"' and not quoted)
-        elif not quoted and chunk.is_a("modal") and not chunk.is_a("not_modal") and not _describes(row, at):
+        elif not quoted and chunk.is_a("modal") and not chunk.is_a("not_modal") and not describes(row, at):
             return at
     return None
-
-
-def _describes(row: Chunks, duty: int) -> bool:
-    """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
-    indefinite = thing = False
-    for at in range(duty - 1, max(-1, duty - 9), -1):
-        word = row[at].word
-        if indefinite and (word in _THERE_ARE or (thing and word in _EDGES)):
-            return True
-        if word in _EDGES:
-            return False
-        indefinite = word in _INDEFINITE
-        thing = thing or word in _THINGS
-    return False
 
 
 def orders(row: Chunks, head: int) -> bool:
@@ -67,11 +50,20 @@ def told(row: Chunks, head: int) -> bool:
     if opening is None or row[opening].is_a("say", "ask") and not row[opening].is_a("adverb") and row[opening].word != "chỉ đạo":
         return False
     between = row[head:opening]
-    return not any(chunk.is_a("past", "tells", "state", "ask", "stress", "lay", "modal") for chunk in between)
+    return not any(chunk.is_a("past", "tells", "state", "ask", "stress", "lay", "modal") or chunk.word in _NO_AGENT for chunk in between)
 
 
 def reports(row: Chunks) -> bool:
     """Whether the sentence reports what was done: a mark of the past near its start, no duty, and no order in front of it."""
-    if duty_at(row) is not None or predicate_at(row, 0):
+    done = next((at for at, chunk in enumerate(row[:_OPENING]) if chunk.is_a("past")), None)
+    if done is None or predicate_at(row, 0):
         return False
-    return any(chunk.is_a("past") for chunk in row[:_OPENING])
+    duty = duty_at(row)
+    return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
+
+
+def looks_back(row: Chunks) -> bool:
+    """Whether the sentence turns to what lies back: "Trước đó, …", "Năm 1994, …"."""
+    if not row or duty_at(row[: _OPENING // 2]) is not None:
+        return False
+    return row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())

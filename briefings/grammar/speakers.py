@@ -20,6 +20,7 @@ _BOUNDARIES = frozenset(",;:“”\"()…–—.?!") | {"rằng", "thì", "mà",
 _PREPOSITIONS = frozenset("được bị do sau trước tại trong ở từ về của với qua trên khi theo đến vào ngày cho để nhằm".split())
 _PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "đồng chí", "ngài"})  # the tables of people resolve them by place, here the last who spoke counts
 _APPOSITIVE = 45  # chunks that offices after a name may take
+_LOWER = frozenset({"hội nghị", "phiên họp", "lãnh đạo", "đại hội", "cơ quan", "thành phố", "tỉnh", "chính quyền"})  # bodies printed without a capital
 _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)
 
@@ -68,7 +69,8 @@ class Cast:
             (span.start, span.end, number) for number, person in enumerate(people) for span in {person.name, *person.mentions, *self._full(person)}
             if not span.text.islower() and canonical(span.text) not in _PRONOUNS
         )
-        self.last: Speaker | None = None  # the person who spoke last
+        self.premier: Speaker | None = None  # a prime minister whom the article does not name
+        self.last: Speaker | None = None  # the person who spoke last, whom a bare "ông" means
         self.issuer: Speaker | None = None  # who issued the paper the article is about
 
     def _full(self, person: Person) -> list[Span]:
@@ -124,6 +126,11 @@ class Cast:
             return self._speaker(number)
         return None
 
+    def asked_to(self, row: Chunks, verb: int) -> bool:
+        """Whether who stands before the verb at `verb` is told to do it by another verb of asking: "Đề nghị Quốc hội chỉ đạo …"."""
+        start = self._clause_start(row, verb)
+        return start > 0 and row[start - 1].is_a("ask") and not row[start - 1].is_a("noun")
+
     def _named(self, row: Chunks, start: int, end: int) -> Speaker | None:
         """A speaker out of the noun phrase ``row[start:end]`` that holds no known person."""
         if any(chunk.is_a("modal") for chunk in row[start:end]):
@@ -136,7 +143,7 @@ class Cast:
                 return self._pronoun(row, index, end)
             if chunk.is_a("paper") and index == start:
                 return self._issuer_of(row, index, end)
-            if chunk.is_a("body") and (chunk.raised or chunk.word in ("hội nghị", "phiên họp", "lãnh đạo", "đại hội", "cơ quan")):
+            if chunk.is_a("body") and (chunk.raised or chunk.word in _LOWER):
                 return self._body(row, index, end)
             if chunk.word in _PREPOSITIONS and chunk.word != "theo":
                 return None
@@ -149,8 +156,13 @@ class Cast:
                 known = canonical(role.text)
                 if known.startswith(printed) or printed.startswith(known) or (known.endswith(f" {printed}") and not known.endswith(f"phó {printed}")):
                     return self._speaker(number)
+        if row[at].is_a("premier") and self.premier:
+            return self.premier
         name = self._proper_name(row, at, end)
-        return Speaker(name or Span.of(self.text, row[at].start, row[end - 1].end), _authority(row[at:end]), person=True, rank=rank(row[at:end]))
+        speaker = Speaker(name or Span.of(self.text, row[at].start, row[end - 1].end), _authority(row[at:end]), person=True, rank=rank(row[at:end]))
+        if printed == "thủ tướng":
+            self.premier = speaker
+        return speaker
 
     def _recent(self, position: int) -> list[int]:
         """The persons in the order of their last mention before `position`, latest first, then those named only later."""
@@ -177,7 +189,7 @@ class Cast:
             return None
         if end - at >= 2 and row[at + 1].is_a("high", "office"):
             return self._office(row, at + 1, end)
-        return self.last or self.last_person(row[at].start)
+        return self.last or (self.last_person(row[at].start) if row[end:] and any(chunk.is_a("ask", "stress") for chunk in row[end : end + 4]) else None)
 
     def last_person(self, position: int) -> Speaker | None:
         """The person mentioned last before `position`, else the first of the article."""
@@ -235,7 +247,7 @@ class Cast:
 
 def _is_appositive(gap: Chunks) -> bool:
     """Whether the chunks between a name and the verb only tell the person's offices: ", Ủy viên Bộ Chính trị, …"."""
-    if gap[0].word not in (",", "-", "–", "(") or len(gap) > _APPOSITIVE:
+    if gap[0].word not in (",", "-", "–", "(", "thay") or len(gap) > _APPOSITIVE:
         return False
     return any(chunk.is_a("high", "office", "body", "agent") for chunk in gap) and not any(chunk.is_a("ask", "stress", "say", "modal") for chunk in gap)
 
