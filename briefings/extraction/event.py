@@ -7,98 +7,151 @@ The event stands in the first paragraphs: a day with a part of the day ("Sáng 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from briefings.extraction.vocabulary import table
 from briefings.model import Event, Layout, Precision, Span, When
 from briefings.text import canonical, sentences, stripped
 
 _WORDS = table("event")
+_REACH = 6  # the title and as many paragraphs are searched,
+_LETTERS = 8000  # and no further than this, should a paragraph be a whole book
 
 
-def _any(name: str) -> str:
-    phrases: Iterable[str] = sorted(map(canonical, _WORDS[name]), key=len, reverse=True)
+def _any(name: str, words: dict[str, list[str]] = _WORDS) -> str:
+    phrases: Iterable[str] = sorted(map(canonical, words[name]), key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, phrases)) + ")"
 
 
-_GATHERING = re.compile(rf"(?<!\w){_any('gatherings')}(?!\w)")
-_HAPPENS = re.compile(rf"(?<!\w){_any('happens')}(?!\w)")
-_PART_OF_DAY = re.compile(_any("parts_of_day"))
-_ELSEWHERE = re.compile(rf"(?<!\w){_any('elsewhere')}(?:\s(?:ngày|hết))?[\s(]$")
-_NUMBERED = re.compile(  # "Nghị quyết số 18-NQ/TW, " before its day
-    r"(?:nghị quyết|chỉ thị|kết luận|quy định|quyết định|kế hoạch|hướng dẫn|thông báo|công văn|công điện|chương trình|nghị định|thông tư|luật|văn bản|đề án|tờ trình|báo cáo)"
-    r"(?:\s\w+){0,2}\s(?:số\s)?\d[^;]{0,90}$"
-)
-_ACT = re.compile(rf"(?<!\w){_any('acts')}(?:\s(?:các|một))?\s$")
-_REACH = 6  # the title and as many paragraphs are searched
+_GATHERING = re.compile(rf"(?<!\w){_any('gatherings')}(?!\w)(?!\s(?:đồng|đường|phục))")  # no "đại hội đồng", "lễ đường", "lễ phục"
 
 
 def _head(text: str, layout: Layout) -> list[Span]:
-    places = [layout.title] if layout.title else []
-    return [sentence for span in (*places, *layout.paragraphs[:_REACH]) for sentence in sentences(text, span.start, span.end)]
+    places = [*([layout.title] if layout.title else []), *layout.paragraphs[:_REACH]]
+    limit = places[0].start + _LETTERS if places else 0
+    return [sentence for span in places if span.start < limit for sentence in sentences(text, span.start, min(span.end, limit))]
 
 
-def _is_day(when: When) -> bool:
-    return when.precision is Precision.DAY
+# --- day -------------------------------------------------------------------------------------------------------------------------
+
+_HAPPENS = re.compile(rf"(?<!\w){_any('happens')}(?!\w)")
+_PART_OF_DAY = re.compile(_any("parts_of_day"))
+_ELSEWHERE = re.compile(rf"(?<!\w){_any('elsewhere')}(?:\s(?:ngày|hết))?[\s(]$")
+_LATER = re.compile(r"(?:ngày|sáng|chiều|tối) mai")
+_NUMBERED = re.compile(rf"{_any('issued')}(?:\s\w+){{0,2}}\s(?:số\s)?\d[^;]{{0,90}}$")  # "Nghị quyết số 18-NQ/TW, " before its day
+_ACT = re.compile(rf"(?<!\w){_any('acts')}(?:\s(?:các|một))?\s$")
+_UNDATED = re.compile(  # "Sáng 16-12" whose year nothing fixes: no other day may take its place
+    rf"(?<!\w)(?:{_any('parts_of_day')}|ngày|hôm)(?:\s(?:ngày|nay|qua))?[\s,(]{{1,2}}"
+    r"(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:1[0-2]|0?[1-9])(?![\w/.-]\d|\d)"
+)
+_NEAR = 4  # the title and the first sentences weigh most
+_BEFORE = 200  # characters before a day that say whose it is
 
 
-def _weight(plain: str, sentence: Span, when: When, rank: int) -> int:
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day printed in the opening paragraphs; `when` is None where nothing fixes its year."""
+
+    span: Span
+    when: When | None
+
+
+def _days(text: str, plain: str, sentence: Span, dates: Sequence[When]) -> list[_Day]:
+    known = [_Day(when.span, when) for when in dates if when.precision is Precision.DAY and sentence.holds(when.span)]
+    bare = [Span.of(text, *match.span()) for match in _UNDATED.finditer(plain, sentence.start, sentence.end)]
+    return known + [_Day(span, None) for span in bare if not any(span.start < day.span.end and day.span.start < span.end for day in known)]
+
+
+def _weight(plain: str, sentence: Span, day: Span, near: int) -> int:
     """How much speaks for a day as the day of the event; 0 where it is a document's, a deadline or a memory."""
-    before = plain[sentence.start : when.span.start]
-    numbered = _NUMBERED.search(before[-140:])
-    if numbered:
+    before = plain[max(sentence.start, day.start - _BEFORE) : day.start]
+    if numbered := _NUMBERED.search(before):
         issued = _ACT.search(before[: len(before) - len(numbered[0])][-24:])
-        return 3 if issued and rank < 3 and not _GATHERING.search(before) else 0
-    if _ELSEWHERE.search(before[-24:]):
+        return 4 + near if issued and near and not _GATHERING.search(before) else 0
+    if _ELSEWHERE.search(before[-24:]) or _LATER.match(plain, day.start):
         return 0
-    part = 4 if _PART_OF_DAY.match(plain, when.span.start) else 0
+    part = 4 if _PART_OF_DAY.match(plain, day.start) else 0
     opening = 2 if not before.strip() or before.rstrip().endswith(("-", "–")) else 0
-    body = plain[sentence.start : sentence.end]
-    return 1 + part + opening + 2 * bool(_GATHERING.search(body)) + bool(_HAPPENS.search(body)) + max(0, 3 - rank)
+    return 1 + part + opening + near
 
 
-def _day(plain: str, places: Sequence[Span], dates: Sequence[When]) -> tuple[When, Span] | None:
+def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -> tuple[_Day, Span] | None:
+    head = [when for when in dates if when.span.start < places[-1].end] if places else []
     ranked = []
     for rank, sentence in enumerate(places):
-        for when in dates:
-            if _is_day(when) and sentence.holds(when.span):
-                ranked.append((_weight(plain, sentence, when, rank), -when.span.start, when, sentence))
+        body = plain[sentence.start : sentence.end]
+        stage = 2 * bool(_GATHERING.search(body)) + bool(_HAPPENS.search(body))
+        for day in _days(text, plain, sentence, head):
+            weight = _weight(plain, sentence, day.span, max(0, _NEAR - rank))
+            ranked.append((weight and weight + stage, -day.span.start, day, sentence))
     best = max(ranked, key=lambda row: row[:2], default=None)
     return (best[2], best[3]) if best and best[0] > 1 else None
 
 
-# --- name and place --------------------------------------------------------------------------------------------------------------
+# --- name ------------------------------------------------------------------------------------------------------------------------
 
-_END = re.compile(
-    rf"\s*(?:[.;:\n(“\"]|\s[-–]\s|,(?!\s{_any('name_goes_on')}(?!\w))|\s{_any('name_ends')}(?!\w))"
-)
+_END = re.compile(rf"\s*(?:[.;:\n(“\"]|\s[-–]\s|,(?!\s{_any('name_goes_on')}(?!\w))|\s{_any('name_ends')}(?!\w)|\stổ chức\s(?:tại|vào|sáng|chiều|ngày|hôm|ở|hàng|thường)(?!\w))")
+_QUOTED = re.compile(r"[\s:]{0,2}[“\"][^”\"\n]{3,200}[”\"]")  # a name may close with a title in quotation marks
+_AT = re.compile(rf"(?<!\w){_any('at')}(?:\s(?:các|một))?\s$")
+_TAKES_PLACE = re.compile(rf"\s{_any('takes_place')}(?!\w)")
+_ISSUING = re.compile(rf"(?<!\w)(?P<act>{_any('acts')})\s(?P<document>{_any('issued')}(?!\w)(?:\s(?:số\s)?\d|\s(?:về|hoả tốc|khẩn)))")
+_ISSUED_END = re.compile(r"[.;\n]|,\s(?:trong đó|yêu cầu|theo đó|nhằm)|\s(?:yêu cầu|truyền đạt|gửi|ngày|nêu)(?!\w)")
 _LONGEST_NAME = 300
-_PLACE = re.compile(r"(?<!\w)[Tt]ại (?!điểm cầu)(?P<place>(?:(?:thành phố|tỉnh|TP\.?|huyện|thủ đô) ?)?[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){0,4})")
 _SHORT_NAME = 2  # "hội nghị này" names nothing
 
 
-def _name(text: str, plain: str, places: Sequence[Span]) -> Span | None:
-    """The first gathering named at length."""
-    for sentence in places:
-        for match in _GATHERING.finditer(plain, sentence.start, sentence.end):
-            limit = min(sentence.end, match.start() + _LONGEST_NAME)
-            end = _END.search(plain, match.end(), limit)
-            name = stripped(text, match.start(), end.start() if end else limit)
-            if name.text.count(" ") - match[0].count(" ") >= _SHORT_NAME:
-                return name
+def _gatherings(text: str, plain: str, sentence: Span) -> Iterator[tuple[Span, bool]]:
+    """The gatherings a sentence names at length, and whether it says that they take place."""
+    for match in _GATHERING.finditer(plain, sentence.start, sentence.end):
+        limit = min(sentence.end, match.start() + _LONGEST_NAME)
+        found = _END.search(plain, match.end(), limit)
+        end = found.start() if found else limit
+        if quoted := _QUOTED.match(text, end, limit):
+            end = quoted.end()
+        name = stripped(text, match.start(), end)
+        if name.text.count(" ") - match[0].count(" ") >= _SHORT_NAME:
+            held = _AT.search(plain[max(sentence.start, match.start() - 24) : match.start()]) or _TAKES_PLACE.match(plain, end)
+            yield name, bool(held)
+
+
+def _issued(text: str, plain: str, places: Sequence[Span]) -> Span | None:
+    """The act of issuing that is the news: "ký ban hành chỉ thị số 27 …", "công văn số 3764/VPCP"."""
+    for sentence in places[: _NEAR - 1]:
+        if match := _ISSUING.search(plain, sentence.start, sentence.end):
+            end = _ISSUED_END.search(plain, match.end(), sentence.end)
+            start = match.start() if match["act"].startswith("ký") else match.start("document")
+            return stripped(text, start, end.start() if end else sentence.end)
     return None
 
 
-def _place(text: str, sentence: Span) -> Span | None:
-    match = _PLACE.search(text, sentence.start, sentence.end)
-    return Span.of(text, *match.span("place")) if match else None
+def _name(text: str, plain: str, places: Sequence[Span], stage: Span | None) -> Span | None:
+    """The gathering of the day's sentence, else the act of issuing, else the first gathering said to take place."""
+    if stage:
+        for name, _ in _gatherings(text, plain, stage):
+            return name
+    named = [(name, held) for sentence in places for name, held in _gatherings(text, plain, sentence)]
+    return _issued(text, plain, places) or next((name for name, held in named if held), None)
+
+
+# --- place -----------------------------------------------------------------------------------------------------------------------
+
+_PROVINCES = _any("provinces", table("bodies"))
+_AT_PLACE = re.compile(rf"(?<!\w)(?:tại|ở)\s(?P<place>(?:(?:thành phố|tỉnh|tp\.?|thủ đô)\s?)?{_PROVINCES}(?!\w)|{_any('buildings')}(?!\w)[^,.;:\n(]{{3,60}})")
+
+
+def _place(text: str, plain: str, sentence: Span) -> Span | None:
+    for match in _AT_PLACE.finditer(plain, sentence.start, sentence.end):
+        if text[match.start("place")].isupper() or plain.startswith(("thành phố", "tỉnh", "tp", "thủ đô"), match.start("place")):
+            return stripped(text, *match.span("place"))
+    return None
 
 
 def find_event(text: str, layout: Layout, dates: tuple[When, ...]) -> Event:
     """What took place, when and where; empty for an article that reports no meeting or act."""
     plain = canonical(text)
     places = _head(text, layout)
-    day = _day(plain, places, dates)
-    name = _name(text, plain, places[1:] if layout.title else places)
-    where = next((sentence for sentence in places if name and sentence.holds(name)), None)
-    return Event(name=name, place=_place(text, day[1] if day else where) if day or where else None, when=day[0] if day else None)
+    found = _day(text, plain, places, dates)
+    name = _name(text, plain, places[1:] if layout.title else places, found[1] if found else None)
+    stage = found[1] if found else next((sentence for sentence in places if name and sentence.holds(name)), None)
+    return Event(name=name, place=_place(text, plain, stage) if stage else None, when=found[0].when if found else None)

@@ -10,7 +10,7 @@ from briefings.extraction.documents.context import complete, subjects
 from briefings.extraction.documents.joining import join
 from briefings.extraction.documents.named import find_named_documents
 from briefings.model import Document, Layout, When
-from briefings.text import canonical
+from briefings.text import canonical, outside
 
 __all__ = ["find_documents", "find_named_documents"]
 
@@ -18,5 +18,6 @@ __all__ = ["find_documents", "find_named_documents"]
 def find_documents(text: str, layout: Layout, dates: tuple[When, ...]) -> tuple[Document, ...]:
     """The documents cited with a number, in the order of their first mentions; mentions in furniture do not count."""
     plain = canonical(text)
-    found = [citation for citation in cite(text, plain, dates) if not any(junk.holds(citation.span) for junk in layout.junk)]
+    told = outside(layout.junk)
+    found = [citation for citation in cite(text, plain, dates) if told(citation.span)]
     return join(complete(text, plain, found, dates), subjects(text, plain, found))

@@ -8,6 +8,7 @@ first member prints ("Kế hoạch số 03 và … Kế hoạch số 12 của B�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,10 +66,10 @@ def _date_before(text: str, plain: str, citation: Citation, dates: Sequence[When
     if not _ACTED.search(plain[max(0, start - 24) : start]):
         return None
     edge = _clause_start(plain, start)
-    for when in dates:
-        if edge <= when.span.start < start and when.precision is Precision.DAY and when.first == when.last:
-            opens = not plain[edge : when.span.start].strip()
-            return when if opens and plain[when.span.end : when.span.end + 1] == "," else None
+    place = bisect_left(dates, edge, key=lambda when: when.span.start)
+    when = dates[place] if place < len(dates) else None
+    if when and when.span.end < start and when.precision is Precision.DAY and not plain[edge : when.span.start].strip():
+        return when if plain.startswith(",", when.span.end) else None
     return None
 
 

@@ -22,22 +22,20 @@ _PARTS = re.compile(r"0*(\d+[a-zđ]?)(?:/(\d{4}))?[-/]?(.*)")  # "05-CT/TW" → 
 
 @dataclass(slots=True)
 class _Group:
-    """The citations found so far to be one document."""
+    """The citations found so far to be one document, and what they print of it."""
 
+    number: Span  # the fullest form printed; of two equally full ones the first
     citations: list[Citation] = field(default_factory=list)
+    date: When | None = None
+    issuers: dict[str, Span] = field(default_factory=dict)
 
-    @property
-    def date(self) -> When | None:
-        return next((citation.date for citation in self.citations if citation.date), None)
-
-    @property
-    def issuers(self) -> list[Span]:
-        return [citation.issuer for citation in self.citations if citation.issuer]
-
-    @property
-    def number(self) -> Span:
-        """The fullest form printed; of two equally full ones the first."""
-        return max((citation.number for citation in self.citations), key=lambda number: (bool(_code(number)), bool(_year(number))))
+    def add(self, citation: Citation) -> None:
+        self.citations.append(citation)
+        self.date = self.date or citation.date
+        if citation.issuer:
+            self.issuers.setdefault(canonical(citation.issuer.text), citation.issuer)
+        if (bool(_code(citation.number)), bool(_year(citation.number))) > (bool(_code(self.number)), bool(_year(self.number))):
+            self.number = citation.number
 
 
 def _parts(number: Span) -> tuple[str, str, str]:
@@ -68,14 +66,11 @@ def _same_bodies(group: _Group, citation: Citation) -> bool | None:
     """Whether group and citation name one body; None where one of them names none."""
     if not citation.issuer or not group.issuers:
         return None
-    return any(names_same(issuer.text, citation.issuer.text) for issuer in group.issuers)
+    return any(names_same(issuer, citation.issuer.text) for issuer in group.issuers)
 
 
 def _fits(group: _Group, citation: Citation) -> bool:
-    """Whether a citation may mean the document of a group: no part of what both print may disagree."""
-    first = group.citations[0]
-    if first.kind != citation.kind or _head(first.number) != _head(citation.number):
-        return False
+    """Whether a citation of one kind and number may mean the document of a group: nothing that both print may disagree."""
     same_body = _same_bodies(group, citation)
     same_day = group.date and citation.date and group.date.first == citation.date.first
     if (group.date and citation.date and not same_day) or (same_body is False and not same_day):
@@ -85,7 +80,7 @@ def _fits(group: _Group, citation: Citation) -> bool:
         return False
     if code and other:
         return code == other or bool(same_day and same_body is not False)
-    issuers = [citation.issuer] if citation.issuer else group.issuers
+    issuers = [citation.issuer] if citation.issuer else group.issuers.values()
     return not (code or other) or all(_stands_behind(code or other, issuer) for issuer in issuers)
 
 
@@ -104,13 +99,14 @@ def _home(groups: Sequence[_Group], citation: Citation) -> _Group | None:
 
 def _grouped(citations: Sequence[Citation]) -> list[_Group]:
     """Full citations first, so that a bare one meets every document it may mean."""
-    groups: list[_Group] = []
+    groups: dict[tuple[str, str], list[_Group]] = {}
     for citation in sorted(citations, key=_fullness):
-        home = _home(groups, citation)
+        alike = groups.setdefault((citation.kind, _head(citation.number)), [])
+        home = _home(alike, citation)
         if home is None:
-            groups.append(home := _Group())
-        home.citations.append(citation)
-    return groups
+            alike.append(home := _Group(citation.number))
+        home.add(citation)
+    return [group for alike in groups.values() for group in alike]
 
 
 def join(citations: Sequence[Citation], subjects: dict[Span, Span]) -> tuple[Document, ...]:
