@@ -19,6 +19,7 @@ from briefings.model import Person, Span
 _PRONOUN = re.compile(r"(?:^|(?<=[.!?:,;“\"\n])|(?<=[.!?:,;“\"]\s))(?:đồng chí|ông|bà|anh|chị)(?=\s)", re.MULTILINE)
 _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
+_WORD = re.compile(r"\w+")
 LOOK_BACK = 50  # mentions before a pronoun among which is whom it means
 REACH = 30  # characters before a given name in which its word of address stands
 
@@ -36,13 +37,28 @@ class Seen:
         later = bisect_left(self.taken, (end, 0))
         return later == 0 or self.taken[later - 1][1] <= start
 
-    def hits(self, phrases: Iterable[str]) -> Iterator[re.Match[str]]:
-        """Where one of `phrases` (canonical) stands free in the article, the longest first."""
-        listed = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        if listed:
-            pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)")
-            found = chain.from_iterable(pattern.finditer(self.low, line.start, line.end) for line in self.lines)
-            yield from (match for match in found if self.is_free(*match.span()))
+    def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""
+        by_first: defaultdict[str, list[str]] = defaultdict(list)
+        for phrase in sorted(phrases, key=len, reverse=True):
+            by_first[_first_word(phrase)].append(phrase)
+        for line in self.lines:
+            end = line.start
+            for word in _WORD.finditer(self.low, line.start, line.end):
+                if word.start() >= end and (size := self._size(word.start(), line.end, by_first.get(word[0], ()))):
+                    end = word.start() + size
+                    if self.is_free(word.start(), end):
+                        yield word.start(), end
+
+    def _size(self, start: int, end: int, phrases: Iterable[str]) -> int:
+        """The length of the first of `phrases` that stands at `start` as whole words; 0 for none."""
+        fitting = (len(phrase) for phrase in phrases if self.low.startswith(phrase, start, end))
+        return next((size for size in fitting if not _WORD.match(self.low, start + size, end)), 0)
+
+
+def _first_word(phrase: str) -> str:
+    first = _WORD.match(phrase)
+    return first[0] if first else ""
 
 
 def _unique(owners: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -57,12 +73,12 @@ def _given_names(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, S
     """ "ông Minh", "Bộ trưởng Tuấn Anh": the word of address belongs to the mention."""
     parts = [seen.low[person.name.start : person.name.end].split() for person in persons]
     owner = _unique((" ".join(part[-size:]), at) for at, part in enumerate(parts) for size in (1, 2) if size < len(part))
-    for match in seen.hits(owner):
-        before = seen.low[max(match.start() - REACH, 0) : match.start()]
+    for start, end in seen.hits(owner):
+        before = seen.low[max(start - REACH, 0) : start]
         address = ADDRESS_BEFORE.search(before) or OFFICE_BEFORE.search(before)
-        whole = CHAIN.match(seen.text, match.start(), match.end() + REACH)
-        if address and whole and whole.end() == match.end():
-            yield owner[match[0]], Span.of(seen.text, match.start() - len(before) + address.start(), match.end())
+        whole = CHAIN.match(seen.text, start, end + REACH)
+        if address and whole and whole.end() == end:
+            yield owner[seen.low[start:end]], Span.of(seen.text, start - len(before) + address.start(), end)
 
 
 def _office_names(seen: Seen, persons: Sequence[Person]) -> dict[str, int]:
@@ -75,12 +91,11 @@ def _office_names(seen: Seen, persons: Sequence[Person]) -> dict[str, int]:
 def _offices(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, Span]]:
     """ "Thủ tướng yêu cầu": an office before a verb or at the end of a clause."""
     owner = _office_names(seen, persons)
-    for match in seen.hits(owner):
-        start, end = match.span()
+    for start, end in seen.hits(owner):
         verb = ROLE_END.match(seen.low, end + 1)
         bare = _CLAUSE_EDGE.match(seen.low, end, end + 3) or (verb and verb["end"])
         if bare and not _NOT_THE_OFFICE.search(seen.low, max(start - 12, 0), start):
-            yield owner[match[0]], Span.of(seen.text, start, end)
+            yield owner[seen.low[start:end]], Span.of(seen.text, start, end)
 
 
 def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
