@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefings.grammar.actions import addressee_at, agent_at, predicate_at, predicate_from
+from briefings.grammar.actions import addressee_at, agent_at, main_clause, predicate_at, predicate_from
 from briefings.grammar.duties import duty_at, looks_back, orders, reports, told
 from briefings.grammar.phrases import Chunk, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
@@ -45,6 +45,7 @@ class _State:
 
     speaker: Speaker | None = None
     addressee: Span | None = None
+    previous: Span | None = None  # whom the last instruction told
     active: bool = False  # the sentence before was an instruction
     since: int = _COLD  # sentences since the last instruction
     heard: bool = False  # the speaker has said something since, without an instruction
@@ -258,7 +259,9 @@ class _Reader:
 
     def _asked(self, row: Sequence[Chunk], verb: int) -> Span | None:
         """Who is told: named after the verb, or before it where a paper is sent to them."""
-        found = self._addressee(row, _after(row, verb))
+        start = _after(row, verb)
+        opening = predicate_from(row, start)
+        found = self._named(addressee_at(row, start, opening, asked=row[verb].is_a("ask"))) if opening else None
         if found is None:
             sent = next((at for at in range(verb) if row[at].word == "gửi"), None)
             return self._named(addressee_at(row, sent + 1, verb)) if sent is not None else None
@@ -269,6 +272,7 @@ class _Reader:
         asked = next((at for at in range(start, len(row)) if row[at].is_a("asked")), None)
         if asked is not None and agent_at(row, start):
             return self._named(row[start:asked])
+        start = main_clause(row, start)
         opening = predicate_from(row, start)
         return self._named(addressee_at(row, start, opening)) if opening else None
 
@@ -340,7 +344,10 @@ class _Reader:
         state.speaker, state.active, state.since, state.heard = speaker, True, 0, False
         state.asking.add(speaker.name)
         self._repeats(sentence, speaker)
-        self.found.append(Directive(sentence.span, speaker.name, addressee or state.addressee, carried))
+        goes_on = carried and sentence.chunks[0].is_a("carries", "joiner")  # "Đồng thời, …" is said to whom the sentence before it was
+        told_to = addressee or (state.previous if goes_on else None) or state.addressee
+        state.previous = told_to
+        self.found.append(Directive(sentence.span, speaker.name, told_to, carried))
 
     def _settle(self, speaker: Speaker) -> None:
         """The sentences before "X nhấn mạnh như vậy" were said by X."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.grammar.actions import Action, addressee_at, agent_at, is_verb, predicate_at, predicate_from, split_actions
+from briefings.grammar.actions import Action, addressee_at, agent_at, is_verb, main_clause, predicate_at, predicate_from, split_actions
 from briefings.grammar.dues import find_due, heading_due, opening_due, with_period
 from briefings.grammar.duties import duty_at, orders, reports, told
 from briefings.grammar.phrases import Chunk, chunks
@@ -23,6 +23,8 @@ _SAME = 0.9  # share of words that makes two tasks of one person the same
 _TAIL = 30  # chunks that an attribution after the words takes at most
 _NEAR = 10  # chunks in which a new speaker and the verb of saying stand
 _REACH = 30  # chunks before the verb of what will be done
+_UMBRELLA = 14  # chunks before a ":" in which it may be called a list of tasks
+_ANNOUNCES = ("sau", "sau đây", "gồm", "là")
 _LIST = 2  # ";" that make a sentence a list
 _OWNER_ENDS = frozenset({",", ":", "trong", "năm", "thời gian tới", "từ", "tháng", "là", "gồm", "cần", "phải", "được", "đến", "6", "quý"})
 
@@ -78,9 +80,10 @@ class _Planner:
             if due is None and any("mục tiêu" in chunk.word for chunk in row[:start]):
                 setting = replace(setting, due=self.target, own_due=False)
             whole = _passive_from(row, start)
-            if whole is not None:
-                start, setting = whole, replace(setting, assignee=None)
-            self._add_all(row, split_actions(row, start, end), setting)
+            if whole is None:
+                self._add_all(row, split_actions(row, start, end), setting)
+            else:
+                self._add_all(row, [Action(*edges) for edges in _clauses(row, whole, end)], replace(setting, assignee=None))
 
     def _due_before(self, sentence: Sentence, start: int) -> Span | None:
         """A time in front of the order that holds for all of it: "đến năm 2021 cơ bản hoàn thành …"."""
@@ -225,9 +228,10 @@ def _is_body(speaker: Span | None) -> bool:
     return speaker is not None and chunks(speaker.text)[0].is_a("body")
 
 
-def _clauses(row: Chunks, start: int) -> Iterator[tuple[int, int]]:
-    """The clauses of ``row[start:]`` that ";" parts, without their closing marks."""
-    edges = [start - 1, *(at for at in range(start, len(row)) if row[at].word == ";"), len(row)]
+def _clauses(row: Chunks, start: int, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """The clauses of ``row[start:stop]`` that ";" parts, without their closing marks."""
+    stop = len(row) if stop is None else stop
+    edges = [start - 1, *(at for at in range(start, stop) if row[at].word == ";"), stop]
     for left, right in zip(edges, edges[1:], strict=False):
         end = right
         while end > left + 1 and row[end - 1].is_a("mark"):
@@ -270,7 +274,8 @@ def _new_speaker(row: Chunks, at: int, end: int) -> bool:
 def _listed_from(row: Chunks, start: int, end: int) -> int:
     """Where the things to do begin: after the ":" of an opening whose list follows, else at `start`."""
     colon = next((at for at in range(start, end) if row[at].word == ":"), None)
-    listed = colon is not None and row[colon - 1].word != "như" and any(chunk.word == ";" for chunk in row[colon:end])
+    umbrella = colon is not None and (row[colon - 1].word in _ANNOUNCES or any(chunk.is_a("plan") for chunk in row[max(start, colon - _UMBRELLA) : colon]))
+    listed = umbrella and any(chunk.word == ";" for chunk in row[colon:end])
     return colon + 1 if colon is not None and listed else start
 
 
@@ -288,6 +293,7 @@ def _predicate(row: Chunks, left: int, right: int, addressee: Span | None, *, ca
                 opening = predicate_from(row, at + 1, right)
                 if opening is not None:
                     return opening
+    head = main_clause(row, head)
     duty = duty_at(row, head, right)
     return duty if duty is not None else predicate_from(row, head, right)
 
@@ -303,7 +309,7 @@ def _passive_from(row: Chunks, start: int) -> int | None:
         left -= 1
     while left < start and (row[left].is_a("mark", "carries", "joiner")):
         left += 1
-    return left if left < start else None
+    return left if left < start and not agent_at(row, left) else None
 
 
 def _without_tail(row: Chunks) -> int:

@@ -20,10 +20,12 @@ _LONG_NAME = 14  # chunks between a verb inside a name and the duty that follows
 _TOWARDS = ("đối với", "cho", "với", "tới", "đến", "riêng", "đối với riêng", "riêng đối với")
 _CIRCUMSTANCES = ("với", "đối với", "tại", "trong", "về", "ở", "trên", "qua", "riêng", "để", "từ", "trước", "sau", "theo", "khi", "nếu")
 _TIMES = ("sau", "trong", "trước", "từ", "đến", "ngay")
-_NO_NAME = ("là", "thì", "vì", "nhưng", "nếu", "khi", "mà", "?")
+_NO_NAME = ("là", "thì", "vì", "nhưng", "nếu", "khi", "mà", "?", ":", "“", '"')
 _FORBIDS = ("không nên", "không được", "nghiêm cấm", "không để", "tuyệt đối không", "tuyệt đối không được", "không được phép")
 _HENCE = ("nên", "do đó", "vì vậy", "vì thế", "do vậy")
+_UNHELD = ("tổ chức", "báo cáo", "phối hợp", "chỉ đạo", "triển khai", "bố trí", "chủ trì", "yêu cầu", "có biện pháp", "thường xuyên", "kịp thời")
 _DUTIES = ("phải", "cần", "cần phải")
+_FIRMS = ("công ty", "tập đoàn", "tổng công ty", "trung tâm", "viện", "ban quản lý", "ban chỉ huy")  # their names may hold verbs: "Công ty đầu tư MHD"
 _LOOSE = ("đối với", "theo", "trong", "của", "cho", "tại", "ở", "với", "về", "như")
 _FIRM = ("đồng thời", "chỉ tổ chức", "khẩn trương", "chủ động", "tập trung", "tiếp tục", "tích cực", "phải", "cần", "kiên quyết", "đẩy mạnh", "tăng cường")
 
@@ -108,7 +110,7 @@ def predicate_from(row: Chunks, at: int, end: int | None = None) -> int | None:
             return here
         if here > at and row[here - 1].is_a("nominal"):
             continue
-        if predicate_at(row, here) and not _names_go_on(row, here, end):
+        if predicate_at(row, here) and not _names_go_on(row, at, here, end):
             return _own_duty(row, at, here, end) or here
     return None
 
@@ -126,14 +128,21 @@ def _own_duty(row: Chunks, start: int, verb: int, end: int) -> int | None:
     return None
 
 
-def addressee_at(row: Chunks, start: int, end: int) -> Chunks | None:
-    """The name of who is told in ``row[start:end]``: it opens there or after a comma, and runs to the end or to a time set off by a comma."""
+def addressee_at(row: Chunks, start: int, end: int, *, asked: bool = False) -> Chunks | None:
+    """The name of who is told in ``row[start:end]``: it opens there or after a comma, and runs to the end or to a time set off by a comma.
+
+    After a verb of asking (`asked`) any name with a capital will do: "đề nghị PVN …".
+    """
+    if start < end and row[start].word == "chúng ta":
+        return row[start : start + 1]
     apart = start < len(row) and (row[start].word in _CIRCUMSTANCES or row[start].is_a("purpose", "duetime", "ahead", "carries", "joiner", "past") or not row[start].is_a("nominal"))
     for at in range(start, end):
         if (at == start or (apart and row[at - 1].word in (",", "nhưng", "thì")) or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
             break
     else:
-        return None
+        at = next((here for here in range(start, end) if row[here].word not in _TOWARDS), end)
+        if not asked or at >= end or not (row[at].raised or row[at].is_a("pronoun")):
+            return None
     while at < end and row[at].word in _TOWARDS:
         at += 1
     stop = next((here for here in range(at, end - 1) if row[here].word == "," and row[here + 1].word in _TIMES), end)
@@ -144,9 +153,19 @@ def addressee_at(row: Chunks, start: int, end: int) -> Chunks | None:
     return name if clean else None
 
 
-def _names_go_on(row: Chunks, verb: int, end: int) -> bool:
+def main_clause(row: Chunks, start: int) -> int:
+    """The chunk after a circumstance that opens the clause: "Khi cung cấp …, công ty chỉ được …"."""
+    if start >= len(row) or not (row[start].word in _CIRCUMSTANCES or row[start].is_a("purpose")):
+        return start
+    comma = next((at for at in range(start, min(len(row) - 1, start + 30)) if row[at].word == ","), None)
+    opens = comma is not None and (predicate_at(row, comma + 1) or agent_at(row, comma + 1))
+    return comma + 1 if comma is not None and opens else start
+
+
+def _names_go_on(row: Chunks, start: int, verb: int, end: int) -> bool:
     """Whether what looks like a verb stands in a list of names: "… tìm kiếm cứu nạn, các bộ", "Trung tâm điều hành … cùng Công ty …"."""
     after = _skip(row, verb, "verb", "adverb")
+    firm = start < verb and row[start].word in _FIRMS
     if after >= end:
         return False
     if row[after].word in (",", "và") and after - verb <= 2:  # noqa: PLR2004 - a verb and its adverb
@@ -154,6 +173,8 @@ def _names_go_on(row: Chunks, verb: int, end: int) -> bool:
     for here in range(after, min(end - 1, verb + _LONG_NAME)):
         if row[here].is_a("mark"):
             return False
+        if firm and row[here].raised and predicate_at(row, here + 1):
+            return True
         if row[here].word == "cùng" and row[here + 1].raised and agent_at(row, here + 1):
             return True
     return False
@@ -232,6 +253,10 @@ class _Splitter:
             return at if self.likening and not predicate_at(self.row, at + 1) else self._cut(at, at + 1)
         if chunk.word == "," and at + 1 < self.end and self.row[at + 1].word in _HENCE:
             return self._cut(at, at + 2)
+        if chunk.word == "," and at + 2 < self.end and self.row[at + 1].word in ("đây", "đó") and self.row[at + 2].word.startswith("là"):
+            self._close(at)  # ", đây là …" only explains
+            self.end = self.start = self.row_end(at)
+            return at
         if chunk.word in (",", "và") or chunk.is_a("joiner", "chiefly"):
             return self._maybe_cut(at)
         if chunk.is_a("purpose"):
@@ -243,6 +268,10 @@ class _Splitter:
         elif chunk.word in ("như", "ví dụ", "chẳng hạn"):
             self.likening = self.held = True
         return at
+
+    def row_end(self, at: int) -> int:
+        """The end of the clause that holds chunk `at`."""
+        return next((here for here in range(at, self.end) if self.row[here].word == ";"), self.end)
 
     def _maybe_cut(self, at: int) -> int:
         follow = at + 1
@@ -264,15 +293,16 @@ class _Splitter:
         if not predicate_at(row, follow):
             return False
         if head.word in _DUTIES:
-            return not _describes_before(row, at) and any(is_verb(chunk) for chunk in row[self.start : at])
+            return at > self.start and not _describes_before(row, at)
         if not has_object(row, self.start, at) or not _reaches_object(row, follow, self.end):
             return False
         led = firm or (head.is_a("adverb") and not is_verb(head)) or head.word in _FIRM
         if not led and (self._coordinates(at, follow) or (row[at].word == "và" and (self.titled or not self._whole(follow)))):
             return False
         if head.is_a("outcome") and not firm:
-            return head.word in ("bảo đảm", "đảm bảo") and follow + 1 < self.end and row[follow + 1].word.startswith(_STRONG_OUTCOME)
-        return led or not (self.held or row[self.start].word in _FORBIDS)
+            aim = " ".join(chunk.word for chunk in row[follow + 1 : follow + 3])
+            return head.word in ("bảo đảm", "đảm bảo") and aim.startswith(_STRONG_OUTCOME)
+        return led or (head.word in _UNHELD and row[self.start].word not in _FORBIDS) or not (self.held or row[self.start].word in _FORBIDS)
 
     def _coordinates(self, at: int, follow: int) -> bool:
         """Whether the words around the mark at `at` are of a kind: two verbs with one object, two papers."""

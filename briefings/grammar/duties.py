@@ -8,7 +8,8 @@ from briefings.grammar.actions import agent_at, describes, predicate_at, predica
 from briefings.grammar.phrases import Chunk
 
 Chunks = Sequence[Chunk]
-_NO_AGENT = ("ngoài", "việc", "sự")
+_NO_AGENT = ("ngoài", "việc", "sự", ":")
+_FARES = ("gặp phải", "gặp", "bị", "đã", "dẫn đến")  # what follows the verb of somebody who only fares so
 _COPULAR = ("xác định", "coi", "xem", "nhận thức", "khẳng định", "quán triệt")  # verbs whose object may hold a "là"
 _AGENT_REACH = 40  # chunks that the names of those who are told may take
 _OPENING = 24  # chunks within which a report shows itself
@@ -48,6 +49,8 @@ def told(row: Chunks, head: int) -> bool:
         return False
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH))
     if opening is None or row[opening].is_a("say", "ask") and not row[opening].is_a("adverb") and row[opening].word != "chỉ đạo":
+        return False
+    if any(chunk.word in _FARES for chunk in row[opening : opening + 8]):
         return False
     between = row[head:opening]
     return not any(chunk.is_a("past", "tells", "state", "ask", "stress", "lay", "modal") or chunk.word in _NO_AGENT for chunk in between)

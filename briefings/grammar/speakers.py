@@ -17,9 +17,11 @@ from briefings.text import canonical
 
 Chunks = Sequence[Chunk]
 _BOUNDARIES = frozenset(",;:“”\"()…–—.?!") | {"rằng", "thì", "mà", "khi", "nhưng", "biết"}
-_PREPOSITIONS = frozenset("được bị do sau trước tại trong ở từ về của với qua trên khi theo đến vào ngày cho để nhằm".split())
+_PREPOSITIONS = frozenset("được bị do lên gửi giao sau trước tại trong ở từ về của với qua trên khi theo đến vào ngày cho để nhằm".split())
 _PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "đồng chí", "ngài"})  # the tables of people resolve them by place, here the last who spoke counts
 _APPOSITIVE = 45  # chunks that offices after a name may take
+_PASSIVE = ("được", "bị", "do")
+_ACCORDING = ("theo", "cũng theo")
 _LOWER = frozenset({"hội nghị", "phiên họp", "lãnh đạo", "đại hội", "cơ quan", "thành phố", "tỉnh", "chính quyền"})  # bodies printed without a capital
 _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)
@@ -122,7 +124,8 @@ class Cast:
             return None
         after, number = mention
         gap = row[after:end]
-        if not gap or _is_appositive(gap) or _issues(gap):
+        according = row[0].word in _ACCORDING and not any(chunk.word == "," for chunk in row[:after])  # "Theo ông Dục, Chủ tịch Hà Nội đã giao"
+        if not gap or _issues(gap) or (not according and _is_appositive(gap)):
             return self._speaker(number)
         return None
 
@@ -133,7 +136,7 @@ class Cast:
 
     def _named(self, row: Chunks, start: int, end: int) -> Speaker | None:
         """A speaker out of the noun phrase ``row[start:end]`` that holds no known person."""
-        if any(chunk.is_a("modal") for chunk in row[start:end]):
+        if any(chunk.is_a("modal") or chunk.word in _PASSIVE for chunk in row[start:end]):
             return None
         for index in range(start, end):
             chunk = row[index]
@@ -141,7 +144,7 @@ class Cast:
                 return self._office(row, index, end)
             if chunk.is_a("pronoun"):
                 return self._pronoun(row, index, end)
-            if chunk.is_a("paper") and index == start:
+            if chunk.is_a("paper") and (index == start or row[start].word in ("nội dung", "cũng")):
                 return self._issuer_of(row, index, end)
             if chunk.is_a("body") and (chunk.raised or chunk.word in _LOWER):
                 return self._body(row, index, end)
@@ -150,6 +153,7 @@ class Cast:
         return None
 
     def _office(self, row: Chunks, at: int, end: int) -> Speaker:
+        end = next((index for index in range(at + 1, end) if row[index].is_a("issuing") and _issues(row[index:end])), end)
         printed = "thủ tướng" if row[at].is_a("premier") else canonical(self.text[row[at].start : row[end - 1].end])
         for number in self._recent(row[at].start):
             for role in self.people[number][0].roles:
@@ -172,7 +176,7 @@ class Cast:
     def _proper_name(self, row: Chunks, start: int, end: int) -> Span | None:
         """The run of capitalised words that ends ``row[start:end]``, if it can be a name."""
         at = end
-        while at > start and row[at - 1].raised and not row[at - 1].is_a("high", "office", "body", "agent", "pronoun", "premier"):
+        while at > start and row[at - 1].raised and not self.text[row[at - 1].start : row[at - 1].end].isupper() and not row[at - 1].is_a("high", "office", "body", "agent", "pronoun", "premier"):
             at -= 1
         words = " ".join(chunk.word for chunk in row[at:end]).split()
         return Span.of(self.text, row[at].start, row[end - 1].end) if len(words) in _NAME_WORDS else None
@@ -196,10 +200,9 @@ class Cast:
         return next((self._speaker(number) for number in self._recent(position)), None)
 
     def _body(self, row: Chunks, at: int, end: int) -> Speaker | None:
-        for index in range(at + 1, end):
-            if row[index].is_a("issuing") and _issues(row[index:end]):
-                end = index
-                break
+        end = next((index for index in range(at + 1, end) if row[index].is_a("issuing") and _issues(row[index:end])), end)
+        if row[at].word == "lãnh đạo" and self._leads(row[at + 1 : end]):
+            return self.last
         while end > at + 1 and row[end - 1].is_a("between"):
             end -= 1
         if end - at > _BODY_WORDS or any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name") for chunk in row[at + 1 : end]):
@@ -207,11 +210,18 @@ class Cast:
         authority = Authority.OFFICE if row[at].word.startswith("lãnh đạo") else Authority.HIGH
         return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), authority, person=False, rank=rank(row[at:end]))
 
+    def _leads(self, body: Chunks) -> bool:
+        """Whether the person who spoke last leads the body: "lãnh đạo Ban Tổ chức Trung ương" after its head has spoken."""
+        if self.last is None or not body:
+            return False
+        name = " ".join(chunk.word for chunk in body)
+        return any(person.name == self.last.name and any(name in canonical(role.text) for role in person.roles) for person, _ in self.people)
+
     def _issuer_of(self, row: Chunks, at: int, end: int) -> Speaker | None:
         for index in range(at + 1, end):
             if row[index].word == "của":
                 return self._person(row, end) or self._named(row, index + 1, end)
-        return None if end - at > _BODY_WORDS or any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name") for chunk in row[at + 1 : end]) else self.issuer
+        return None if end - at > _BODY_WORDS or any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name", "issuing") for chunk in row[at + 1 : end]) else self.issuer
 
     def note_issuer(self, sentence: Sentence) -> None:
         """Remember who issued the paper a sentence tells of: "… chỉ thị số 27 của Bộ Chính trị", "Thủ tướng vừa có công điện"."""
