@@ -1,1 +1,5 @@
-"""The chat: commands, delivery, the webhook server and a sandbox to try them on. In: updates; out: messages."""
+"""The chat: updates of Telegram in, messages out. What the messages say comes from `briefings`."""
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot: pauses are timedeltas, as they will be in its next major version

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from telegram import CallbackQuery, Update
@@ -59,32 +60,31 @@ class Desk:
             asked = update.effective_message
             if asked is not None:
                 question = await self.question(update, read(asked.text or ""))
-                await chat.reply(asked, await _answered(update, question, answer(question)))
+                await chat.reply(asked, await _answered(update, question, answer))
 
         return handle
 
     async def tap(self, update: Update, _: Context) -> None:
-        """A tapped button: its message shows something else. What no button of ours carries is said to be outdated."""
+        """A tapped button: its message shows something else, or a notice says why not. Data that no button of ours carries is outdated."""
         query = update.callback_query
         if query is None:
             return
-        told = read_tap(query.data or "")
-        question = await self.question(update)
-        if told is None:
-            await chat.acknowledge(query, question.texts.plain("error-tap"), alert=True)
-        elif told.action == "n":
+        told, question = read_tap(query.data or ""), await self.question(update)
+        if told and told.action == "l":
+            await self._choose_language(update, query, told.word)
+        elif told and told.action == "n":
             page, pages = map(str, told.numbers)
             await chat.acknowledge(query, question.texts.plain("page-here", page=page, pages=pages))
-        elif told.action == "l":
-            await self._choose_language(update, query, told.word)
+        elif told and (answer := self._answer_to(told)):
+            await _show(update, query, question, answer)
         else:
-            await self._show(update, query, question, told)
+            await chat.acknowledge(query, question.texts.plain("error-tap"), alert=True)
 
-    async def _show(self, update: Update, query: CallbackQuery, question: Question, told: Tap) -> None:
-        answer = self.answers.get(told.word) if told.action == "c" else None
-        doing = answer(question) if answer else self.taps[told.action](question, told)
-        await chat.change(query, await _answered(update, question, doing))
-        await chat.acknowledge(query)
+    def _answer_to(self, told: Tap) -> Answer | None:
+        if told.action == "c":
+            return self.answers.get(told.word)
+        answer = self.taps.get(told.action)
+        return partial(answer, told=told) if answer else None
 
     async def _choose_language(self, update: Update, query: CallbackQuery, language: str) -> None:
         place = update.effective_chat
@@ -122,13 +122,25 @@ class Desk:
             log.warning("update %s: the person could not be told (code %s): %s", update.update_id, code, error)
 
 
-async def _answered(update: Update, question: Question, doing: Awaitable[Message]) -> Message:
+async def _answered(update: Update, question: Question, answer: Answer) -> Message:
     """The answer, or why there is none: an error on purpose is told in its own words."""
     try:
-        return await doing
+        return await answer(question)
     except BriefingError as error:
         log.info("update %s: %s", update.update_id, error)
         return replies.excuse(error, question.texts)
+
+
+async def _show(update: Update, query: CallbackQuery, question: Question, answer: Answer) -> None:
+    """Put the answer in place of the message; where there is none, leave it as it is and say why."""
+    try:
+        message = await answer(question)
+    except BriefingError as error:
+        log.info("update %s: %s", update.update_id, error)
+        await chat.acknowledge(query, question.texts.plain(error.text_id, **error.values), alert=True)
+    else:
+        await chat.change(query, message)
+        await chat.acknowledge(query)
 
 
 def _sound(typed: str) -> str:

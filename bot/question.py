@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap
@@ -26,7 +27,14 @@ class Question:
 
 
 Answer = Callable[[Question], Awaitable[Message]]
-TapAnswer = Callable[[Question, Tap], Awaitable[Message]]  # what a tap on a button shows in place of its message
+
+
+class TapAnswer(Protocol):
+    """What a tap on a button shows in place of its message."""
+
+    def __call__(self, question: Question, told: Tap) -> Awaitable[Message]:
+        """`told` is what the button carries; that its numbers mean anything is for the answer to check."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

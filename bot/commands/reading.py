@@ -80,7 +80,7 @@ async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
 
 async def _nothing(question: Question, query: Query) -> Message:
     if query.article is not None:
-        return replies.none_in_article(await question.store.article(query.article), query.kind, question.texts)
+        return replies.none_in_article(await question.store.article(query.article), query.kind, await _recent(question), question.texts)
     wider = query.words is not None and query.kind is not Kind.SEARCH
     search = await question.store.save_view(Query(Kind.SEARCH, words=query.words)) if wider else None
     return replies.nothing_found(query, search, await _recent(question), question.texts)

@@ -60,9 +60,10 @@ def help_page(commands: Iterable[tuple[str, str]], texts: Texts) -> Message:
     return Message(page(texts, "help", commands=names(commands, texts)), (*ways(texts), *_languages(texts)))
 
 
-def recent(articles: Sequence[ArticleRow], texts: Texts) -> Keyboard:
-    """The newest articles, one button each."""
-    return tuple((Button(clip(f"{row.id} · {row.title or texts.plain('title-none')}", 60), data=tap("a", row.id)),) for row in articles)
+def recent(articles: Sequence[ArticleRow], texts: Texts, kind: Kind = Kind.SUMMARY) -> Keyboard:
+    """The newest articles, one button each, to what they hold of `kind`."""
+    labels = ((row.id, clip(f"{row.id} · {row.title or texts.plain('title-none')}", 60)) for row in articles)
+    return tuple((Button(label, data=tap("k", kind, article)),) for article, label in labels)
 
 
 def nothing_found(query: Query, search: int | None, articles: Sequence[ArticleRow], texts: Texts) -> Message:
@@ -70,21 +71,25 @@ def nothing_found(query: Query, search: int | None, articles: Sequence[ArticleRo
     if not articles:
         return Message(str(texts("store-empty")), ((Button(texts.plain("button-trogiup"), data=tap("c", "trogiup")),),))
     if query.empty and query.kind is Kind.SEARCH:
-        return Message(str(texts("search-what")), (*recent(articles, texts), *ways(texts)))
+        return Message(f"{texts('search-what')} {texts('recent-articles')}", (*recent(articles, texts), *ways(texts)))
     html = texts(f"empty-{query.kind}", scope=scope(query, texts))
     wider = ((Button(texts.plain("button-search-words", words=clip(query.words or "", 30)), data=tap("v", search, 0)),),) if search else ()
     return Message(str(html), (*wider, *ways(texts)))
 
 
-def none_in_article(stored: StoredArticle, kind: Kind, texts: Texts) -> Message:
-    """An article that has nothing of one kind."""
+def none_in_article(stored: StoredArticle, kind: Kind, articles: Sequence[ArticleRow], texts: Texts) -> Message:
+    """An article that has nothing of one kind, and the same kind in others."""
     html = texts(f"none-{kind}", article=stored.id, title=clip(stored.row.title or texts.plain("title-none"), 120))
-    return Message(str(html), article_rows(stored.id, stored.briefing, texts, kind))
+    others = [row for row in articles if row.id != stored.id]
+    elsewhere = texts("recent-articles") if others else ""
+    return Message(f"{html} {elsewhere}".strip(), (*recent(others, texts, kind), *article_rows(stored.id, stored.briefing, texts, kind)))
 
 
 def no_such_article(article: int, articles: Sequence[ArticleRow], texts: Texts) -> Message:
     """A number that no article bears."""
-    return Message(str(texts("article-missing", article=article)), recent(articles, texts) or ways(texts))
+    if not articles:
+        return Message(str(texts("store-empty")), ways(texts))
+    return Message(f"{texts('article-missing', article=article)} {texts('recent-articles')}", recent(articles, texts))
 
 
 def unknown_command(typed: str, commands: Iterable[tuple[str, str]], texts: Texts) -> Message:

@@ -39,8 +39,9 @@ button-trogiup = Help
 language-vi = Tiếng Việt
 language-en = English
 
-search-what = What are you looking for? For example <code>/search tinh gọn bộ máy</code>. Recent articles:
-article-missing = There is no article { $article }. The command takes the number of an article, for example <code>/summary 3</code>. Recent articles:
+search-what = What are you looking for? For example <code>/search tinh gọn bộ máy</code>.
+article-missing = There is no article { $article }. The command takes the number of an article, for example <code>/summary 3</code>.
+recent-articles = Recent articles:
 store-empty = There are no articles yet. Once there are, you will find their summaries, directives and tasks here.
 command-close = There is no command <code>/{ $command }</code>. Did you mean /{ $close }?
 command-unknown = There is no command <code>/{ $command }</code>. See the commands with /help, or type what you are looking for.

@@ -39,8 +39,9 @@ button-trogiup = Trợ giúp
 language-vi = Tiếng Việt
 language-en = English
 
-search-what = Anh/chị muốn tìm gì? Ví dụ <code>/tim tinh gọn bộ máy</code>. Các bài gần đây:
-article-missing = Không có bài { $article } trong kho. Lệnh cần số bài, ví dụ <code>/tomtat 3</code>. Các bài gần đây:
+search-what = Anh/chị muốn tìm gì? Ví dụ <code>/tim tinh gọn bộ máy</code>.
+article-missing = Không có bài { $article } trong kho. Lệnh cần số bài, ví dụ <code>/tomtat 3</code>.
+recent-articles = Các bài gần đây:
 store-empty = Kho chưa có bài nào. Khi có bài, anh/chị sẽ xem được tóm tắt, chỉ đạo và nhiệm vụ tại đây.
 command-close = Không có lệnh <code>/{ $command }</code>. Có phải anh/chị muốn dùng /{ $close }?
 command-unknown = Không có lệnh <code>/{ $command }</code>. Anh/chị xem các lệnh ở /trogiup, hoặc gõ ngay điều cần tìm.

@@ -1,0 +1,80 @@
+"""What outlives the process, and what is said when something breaks."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot.app import build_application
+from bot.sandbox.server import Sandbox, serve_sandbox
+from tests.e2e.conftest import MODES, Reader, serving, settings_for, stock, url_in
+
+
+@pytest.fixture
+async def own_sandbox() -> AsyncIterator[Sandbox]:
+    async with serve_sandbox(retry_seconds=0.05) as running:
+        yield running
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_old_buttons_work_after_a_restart(own_sandbox: Sandbox, tmp_path: Path, mode: str) -> None:
+    url, client = url_in(tmp_path), own_sandbox.client
+    await stock(url)
+    reader = Reader(client, await client.new_user())
+    async with serving(settings_for(own_sandbox, url, mode)):
+        listed = await reader.ask("/nhiemvu 2024")
+        chosen = await reader.press(await reader.ask("/start"), "English")
+        assert chosen["text"].startswith("ℹ️ How to use")
+    async with serving(settings_for(own_sandbox, url, mode)):
+        turned = await reader.press(listed, "Sau ›")
+        assert "Tasks · 2024 · 6–10/" in turned["text"]
+        assert (await reader.press(turned, "6"))["text"].startswith("📍 Paragraph")
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_what_was_asked_while_the_bot_was_away_is_answered(own_sandbox: Sandbox, tmp_path: Path, mode: str) -> None:
+    url, client = url_in(tmp_path), own_sandbox.client
+    await stock(url)
+    user = await client.new_user()
+    sent = await client.send(user, user, "/tomtat 1")
+    async with serving(settings_for(own_sandbox, url, mode)):
+        answer = await client.wait_for(user, lambda message: message["message_id"] > sent["message_id"])
+    assert answer["text"].startswith("📰")
+
+
+async def test_what_breaks_is_logged_under_the_code_that_the_person_is_told(
+    own_sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_: Update, __: Any) -> None:
+        raise ZeroDivisionError("by design")
+
+    settings = settings_for(own_sandbox, url_in(tmp_path), "polling")
+    application = build_application(settings)
+    application.add_handler(CommandHandler("hong", broken), group=-1)
+    client, caplog_level = own_sandbox.client, logging.ERROR
+    user = await client.new_user()
+    with caplog.at_level(caplog_level):
+        async with serving(settings, application):
+            answer = await client.ask(user, user, "/hong")
+    code = re.fullmatch(r"Có trục trặc khi trả lời, chúng tôi đã ghi lại \(mã ([0-9A-F]{4})\)\. .*", answer["text"])
+    assert code
+    [record] = [record for record in caplog.records if record.name == "bot.desk"]
+    assert re.fullmatch(rf"update \d+ failed \(code {code[1]}\): by design", record.getMessage())
+    assert "Traceback" not in answer["text"]
+    assert settings.token.get_secret_value() not in caplog.text
+
+
+async def test_an_empty_store_is_said_to_be_empty(own_sandbox: Sandbox, tmp_path: Path) -> None:
+    client = own_sandbox.client
+    reader = Reader(client, await client.new_user())
+    async with serving(settings_for(own_sandbox, url_in(tmp_path), "polling")):
+        answers = [await reader.ask(f"/{command}") for command in ("start", "baiviet", "tomtat", "chidao", "vanban", "nguoi", "tim")]
+    assert answers[0]["text"].startswith("📋")
+    assert {answer["text"][:20] for answer in answers[1:]} == {"Kho chưa có bài nào."}
