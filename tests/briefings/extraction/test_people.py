@@ -1,0 +1,145 @@
+"""Who is named, in which office, and which shorter mentions are theirs. The sentences are invented; the names are common ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.extraction.people import find_people
+from briefings.model import Layout, Person
+from briefings.text import lines, normalise
+
+
+def _people(text: str) -> tuple[Person, ...]:
+    text = normalise(text)
+    return find_people(text, Layout(None, None, None, None, (), (), lines(text)))
+
+
+def _told(text: str) -> list[tuple[str, list[str]]]:
+    return [(person.name.text, [role.text for role in person.roles]) for person in _people(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Đồng chí Trần Văn Bình, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh chủ trì hội nghị.", [("Trần Văn Bình", ["Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh"])]),
+        ("Ủy viên Bộ Chính trị, Trưởng Ban Dân vận Trung ương Lê Thị Hoa dự.", [("Lê Thị Hoa", ["Ủy viên Bộ Chính trị", "Trưởng Ban Dân vận Trung ương"])]),
+        ("Anh Đỗ Quang Huy - bí thư Tỉnh đoàn Hà Giang, chia sẻ kinh nghiệm.", [("Đỗ Quang Huy", ["bí thư Tỉnh đoàn Hà Giang"])]),
+        ("Thủ tướng Nguyễn Văn Khang yêu cầu các bộ khẩn trương.", [("Nguyễn Văn Khang", ["Thủ tướng"])]),
+        ("Bộ trưởng Bộ Y tế, bà Nguyễn Thị Thu Cúc cho biết như vậy.", [("Nguyễn Thị Thu Cúc", ["Bộ trưởng Bộ Y tế"])]),
+        ("Ông Phan Đình Long (Giám đốc Sở Nội vụ) trả lời báo chí.", [("Phan Đình Long", ["Giám đốc Sở Nội vụ"])]),
+        ("Đồng chí Cao Minh Đức là Trưởng Ban Chỉ đạo tổng kết nghị quyết.", [("Cao Minh Đức", ["Trưởng Ban Chỉ đạo tổng kết nghị quyết"])]),
+        ("GS.TS Vũ Hồng Sơn, Viện trưởng Viện Sử học, trình bày tham luận.", [("Vũ Hồng Sơn", ["Viện trưởng Viện Sử học"])]),
+        ("Thượng tướng Bế Xuân Trường, Thứ trưởng Bộ Quốc phòng phát biểu.", [("Bế Xuân Trường", ["Thứ trưởng Bộ Quốc phòng"])]),
+        ("Nguyên Chủ tịch UBND xã Lò Văn Pành cho hay.", [("Lò Văn Pành", ["Nguyên Chủ tịch UBND xã"])]),
+    ],
+)
+def test_a_role_stands_before_the_name_or_after_it_up_to_the_verb(sentence: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert _told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Thứ trưởng Bộ Công Thương Đỗ Thành Hải nói.", "Đỗ Thành Hải", "Thứ trưởng Bộ Công Thương"),
+        ("Giám đốc Sở Y tế Hà Nội Nguyễn Khắc Hợp cho biết.", "Nguyễn Khắc Hợp", "Giám đốc Sở Y tế Hà Nội"),
+        ("Bí thư Tỉnh uỷ Hoà Bình Bùi Văn Thắng dự.", "Bùi Văn Thắng", "Bí thư Tỉnh uỷ Hoà Bình"),
+        ("Bộ trưởng Bộ Tài nguyên và Môi trường Trần Hồng Hà đề nghị.", "Trần Hồng Hà", "Bộ trưởng Bộ Tài nguyên và Môi trường"),
+        ("Giám đốc Sở Kế hoạch và Đầu tư Lê Quang Mạnh báo cáo.", "Lê Quang Mạnh", "Giám đốc Sở Kế hoạch và Đầu tư"),
+        ("Bộ trưởng Bộ Công an Tô Lâm yêu cầu.", "Tô Lâm", "Bộ trưởng Bộ Công an"),
+        ("Chủ tịch UBND huyện Lương Sơn Nguyễn Văn Danh giải trình.", "Nguyễn Văn Danh", "Chủ tịch UBND huyện Lương Sơn"),
+        ("Tổng thống Mỹ Donald Trump tới Hà Nội.", "Donald Trump", "Tổng thống Mỹ"),
+    ],
+)
+def test_a_place_or_body_before_the_name_belongs_to_the_role(sentence: str, name: str, role: str) -> None:
+    assert _told(sentence) == [(name, [role])]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Xe đi theo đường Nguyễn Văn Cừ ra phố Trần Hưng Đạo.",
+        "Trường THPT Nguyễn Trãi ở quận Hai Bà Trưng khai giảng.",
+        "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+        "UBND TP Hồ Chí Minh họp với tỉnh Lâm Đồng và tỉnh Hà Tĩnh.",
+        "Các đồng chí Bộ Công Thương chỉ đạo thế nào?",
+        "Đoàn TNCS Hồ Chí Minh tỉnh Thái Bình tổ chức đại hội.",
+        "Toàn cảnh hội nghị - Ảnh: Trần Minh Tuấn",
+        "Các đồng chí lãnh đạo Ban Tổ chức Trung ương dự hội nghị.",
+    ],
+)
+def test_streets_places_bodies_and_photographers_are_no_people(sentence: str) -> None:
+    assert _told(sentence) == []
+
+
+def test_chu_tich_ho_chi_minh_is_a_person_where_his_office_is_printed() -> None:
+    assert _told("Cuộc đời của Chủ tịch Hồ Chí Minh là tấm gương sáng.") == [("Hồ Chí Minh", ["Chủ tịch"])]
+
+
+def test_a_role_before_a_colon_goes_to_each_who_follows() -> None:
+    text = "Dự có các Ủy viên Trung ương Đảng: Nguyễn Quang Dự, Phó Trưởng Ban Nội chính; Hoàng Đăng Khoa, Bí thư Đảng ủy Khối; đại diện các vụ."
+    assert _told(text) == [
+        ("Nguyễn Quang Dự", ["Ủy viên Trung ương Đảng", "Phó Trưởng Ban Nội chính"]),
+        ("Hoàng Đăng Khoa", ["Ủy viên Trung ương Đảng", "Bí thư Đảng ủy Khối"]),
+    ]
+
+
+def test_a_list_after_dong_chi_gives_each_his_own_roles() -> None:
+    text = "Dự hội nghị có các đồng chí: Lê Thị Dung, Phó Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh; Tô Sơn, Chủ tịch UBND tỉnh; lãnh đạo các ban."
+    assert _told(text) == [("Lê Thị Dung", ["Phó Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh"]), ("Tô Sơn", ["Chủ tịch UBND tỉnh"])]
+
+
+def test_an_office_said_of_several_goes_to_each() -> None:
+    assert _told("Các Phó Thủ tướng Lê Văn Thành, Vũ Đức Đam cùng dự.") == [("Lê Văn Thành", ["Phó Thủ tướng"]), ("Vũ Đức Đam", ["Phó Thủ tướng"])]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thay mặt Thủ tướng, Phó Thủ tướng Trịnh Đình Dũng ký công điện.",
+        "Theo Chủ tịch Quốc hội, Phó Thủ tướng Trịnh Đình Dũng trả lời chất vấn.",
+    ],
+)
+def test_the_office_of_him_who_is_spoken_for_is_not_the_speakers(sentence: str) -> None:
+    assert _told(sentence) == [("Trịnh Đình Dũng", ["Phó Thủ tướng"])]
+
+
+def test_shorter_forms_of_a_role_are_left_out_and_slips_mended() -> None:
+    text = "Bộ trưởng Lê Minh Tâm dự.\nÔng Lê Minh Tâm, Bộ trưởng Bộ Tư pháp, Bí thư Bí thư Ban cán sự đảng phát biểu.\nBộ trưởng Lê Minh Tâm kết luận."
+    assert _told(text) == [("Lê Minh Tâm", ["Bộ trưởng Bộ Tư pháp", "Bí thư Ban cán sự đảng"])]
+
+
+def test_short_mentions_are_joined_to_the_person_they_mean() -> None:
+    text = (
+        "Thủ tướng Nguyễn Xuân An và bà Phạm Kim Ngân dự hội nghị.\nThủ tướng yêu cầu làm ngay. Ông An đề nghị báo cáo.\n"
+        "Bà Kim Ngân nhất trí.\nÔng cũng nhấn mạnh kỷ cương. Nguyên Thủ tướng không dự."
+    )
+    prime, other = _people(text)
+    assert [mention.text for mention in prime.mentions] == ["Nguyễn Xuân An", "Thủ tướng", "Ông An", "Ông"]
+    assert [mention.text for mention in other.mentions] == ["Phạm Kim Ngân", "Bà Kim Ngân"]
+
+
+def test_a_mention_that_could_be_two_people_is_nobodys() -> None:
+    text = "Bộ trưởng Trần Văn Hùng và Bộ trưởng Lê Mạnh Hùng cùng dự.\nÔng Hùng phát biểu. Bộ trưởng cho biết."
+    assert [[mention.text for mention in person.mentions] for person in _people(text)] == [["Trần Văn Hùng"], ["Lê Mạnh Hùng"]]
+
+
+def test_the_byline_is_nobody() -> None:
+    text = normalise("Ông Trần Văn Hùng dự.\nLê Thu Huyền")
+    story, byline = lines(text)
+    assert [person.name.text for person in find_people(text, Layout(None, None, None, byline, (), (), (story,)))] == ["Trần Văn Hùng"]
+
+
+@given(st.text(alphabet="Đồng chí Bộ trưởng Nguyễn Văn An, Lê - :;.(\n“ủyỦ", max_size=300))
+def test_every_span_is_a_passage_of_the_text(raw: str) -> None:
+    text = normalise(raw)
+    for person in _people(text):
+        for span in (person.name, *person.roles, *person.mentions):
+            assert text[span.start : span.end] == span.text != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("Hoà", "Hòa"), ("Uỷ", "Ủy")])
+def test_the_place_of_the_tone_mark_changes_nothing(one: str, other: str) -> None:
+    text = f"{one} viên Bộ Chính trị Trương {one if one == 'Hoà' else 'Hoà'} Bình, Bí thư Tỉnh {'ủy' if other == 'Ủy' else 'uỷ'} dự."
+    assert [len(person.roles) for person in _people(text)] == [len(person.roles) for person in _people(text.replace(one, other))]
