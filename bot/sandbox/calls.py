@@ -30,11 +30,12 @@ class Upload:
 
 @dataclass
 class Call:
-    """A method's name in lower case and what was passed to it."""
+    """A method's name in lower case and what was passed to it. `at`: when it took effect, by the sandbox's clock."""
 
     method: str
     fields: JSON
     uploads: dict[str, Upload] = field(default_factory=dict)
+    at: float = 0.0
 
     def text(self, name: str) -> str:
         """A string, "" where absent."""

@@ -28,6 +28,7 @@ Trouble
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -94,43 +95,10 @@ def member(world: World, asked: JSON) -> JSON:
     return {}
 
 
-def block(world: World, asked: JSON) -> JSON:
-    """Block the bot or let it in."""
-    people.block(world, asked["user"], asked.get("blocked", True))
-    return {}
-
-
-def deactivate(world: World, asked: JSON) -> JSON:
-    """Delete somebody's account."""
-    world.users[asked["user"]].deactivated = True
-    return {}
-
-
-def migrate(world: World, asked: JSON) -> JSON:
-    """Group to supergroup."""
-    return {"chat": people.migrate(world, asked["chat"]).id}
-
-
-def thread(world: World, asked: JSON) -> JSON:
-    """A new topic."""
-    return {"thread": people.new_thread(world, asked["user"], asked["chat"], asked["name"])}
-
-
-def delete_thread(world: World, asked: JSON) -> JSON:
-    """A topic gone."""
-    people.delete_thread(world, asked["chat"], asked["thread"])
-    return {}
-
-
 def send(world: World, asked: JSON) -> JSON:
     """A text from somebody."""
     where = {name: asked[name] for name in WHERE if asked.get(name)}
     return {"messages": people.write(world, asked["user"], asked["chat"], asked["text"], **where)}
-
-
-def edit(world: World, asked: JSON) -> JSON:
-    """Somebody's text changed."""
-    return people.edit(world, asked["chat"], asked["message"], asked["text"])
 
 
 def upload(world: World, asked: JSON) -> JSON:
@@ -190,16 +158,6 @@ def calls(world: World, asked: JSON) -> JSON:
     return {"calls": world.journal.listed(after=int(asked.get("after", 0)), method=asked.get("method", ""), chat=chat)}
 
 
-def counts(world: World, _: JSON) -> JSON:
-    """How many calls ended how."""
-    return {"total": world.journal.total, "outcomes": dict(world.journal.outcomes)}
-
-
-def updates(world: World, _: JSON) -> JSON:
-    """Updates that wait for the bot, and the ids of those it has."""
-    return {"pending": list(world.updates.values()), "delivered": list(world.delivered)}
-
-
 def fault(world: World, asked: JSON) -> JSON:
     """Plan trouble."""
     if asked.get("kind") not in KINDS:
@@ -223,36 +181,38 @@ def limits(world: World, asked: JSON) -> JSON:
     return asdict(world.limiter.limits)
 
 
-def latency(world: World, asked: JSON) -> JSON:
-    """Seconds that each call takes, but getUpdates."""
-    world.latency = float(asked["seconds"])
-    return {}
-
-
-def redeliver(world: World, asked: JSON) -> JSON:
-    """An update once more."""
-    world.redeliver(asked["update"])
-    return {}
-
-
-def leave(world: World, asked: JSON) -> JSON:
-    """Connections are refused for a while, these here too."""
-    world.leave(float(asked["seconds"]))
-    return {}
-
-
-def reset(world: World, _: JSON) -> JSON:
-    """Begin anew, with the limits as they are."""
-    world.reset(world.limiter.limits)
-    return {}
-
-
 Act = Callable[[World, JSON], Any]
-READS: tuple[Act, ...] = (state, transcript, changes, commands, calls, counts, updates)
-WRITES: tuple[Act, ...] = (
-    users, chats, member, block, deactivate, migrate, thread, delete_thread, send, edit, upload, tap, inline,
-    fault, clear_faults, limits, latency, redeliver, leave, reset,
-)  # fmt: skip
+READS: dict[str, Act] = {
+    "state": state,
+    "transcript": transcript,
+    "changes": changes,
+    "commands": commands,
+    "calls": calls,
+    "counts": lambda world, _: {"total": world.journal.total, "outcomes": dict(world.journal.outcomes)},
+    "updates": lambda world, _: {"pending": list(world.updates.values()), "delivered": list(world.delivered)},
+}
+WRITES: dict[str, Act] = {
+    "users": users,
+    "chats": chats,
+    "member": member,
+    "block": lambda world, asked: people.block(world, asked["user"], asked.get("blocked", True)),
+    "deactivate": lambda world, asked: people.deactivate(world, asked["user"]),
+    "migrate": lambda world, asked: {"chat": people.migrate(world, asked["chat"]).id},
+    "thread": lambda world, asked: {"thread": people.new_thread(world, asked["user"], asked["chat"], asked["name"])},
+    "delete_thread": lambda world, asked: people.delete_thread(world, asked["chat"], asked["thread"]),
+    "send": send,
+    "edit": lambda world, asked: people.edit(world, asked["chat"], asked["message"], asked["text"]),
+    "upload": upload,
+    "tap": tap,
+    "inline": inline,
+    "fault": fault,
+    "clear_faults": clear_faults,
+    "limits": limits,
+    "latency": lambda world, asked: world.take_longer(float(asked["seconds"])),
+    "leave": lambda world, asked: world.leave(float(asked["seconds"])),
+    "redeliver": lambda world, asked: world.redeliver(asked["update"]),
+    "reset": lambda world, _: world.reset(world.limiter.limits),
+}
 
 
 def control_routes(world: World) -> list[Route]:
@@ -264,18 +224,15 @@ def control_routes(world: World) -> list[Route]:
         headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
         return Response(stored.data, media_type=stored.mime, headers=headers) if stored else Response(status_code=404)
 
-    return (
-        [Route("/file", file)]
-        + [Route(f"/{act.__name__}", _endpoint(world, act), methods=["GET"]) for act in READS]
-        + [Route(f"/{act.__name__}", _endpoint(world, act), methods=["POST"]) for act in WRITES]
-    )
+    acts = [(name, act, "GET") for name, act in READS.items()] + [(name, act, "POST") for name, act in WRITES.items()]
+    return [Route("/file", file)] + [Route(f"/{name}", _endpoint(world, act), methods=[verb]) for name, act, verb in acts]
 
 
 def _endpoint(world: World, act: Act) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         try:
             result = act(world, await _asked(request))
-            return JSONResponse(await result if hasattr(result, "__await__") else result)
+            return JSONResponse((await result if inspect.isawaitable(result) else result) or {})
         except (ImpossibleError, KeyError, TypeError, ValueError) as error:  # what was asked for makes no sense: say what
             return JSONResponse({"error": f"{type(error).__name__}: {error}"}, 400)
 

@@ -87,7 +87,8 @@ def say(
         content = {**content, "forward_origin": origin}
     if chat.type == "private":
         chat.started = True
-        user.blocked = False
+        if user.blocked:
+            block(world, user_id, False)
     message = world.post(chat, user, content, thread=thread, reply_to=chat.messages.get(reply_to or 0))
     if _bot_reads(world, chat, message):
         world.tell_bot("channel_post" if chat.type == "channel" else "message", message)
@@ -175,6 +176,11 @@ def block(world: World, user_id: int, blocked: bool) -> None:
     user.blocked = blocked
     change = {"old_chat_member": old, "new_chat_member": _bot_in_private(world, user)}
     world.tell_bot("my_chat_member", {"chat": chat.card(), "from": user.card(), "date": int(world.clock())} | change)
+
+
+def deactivate(world: World, user_id: int) -> None:
+    """Delete an account."""
+    world.users[user_id].deactivated = True
 
 
 def _bot_in_private(world: World, user: User) -> JSON:

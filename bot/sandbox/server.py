@@ -41,6 +41,7 @@ from bot.sandbox.world import World
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
 LAST_ANSWER_SECONDS = 0.02  # for the answer to whoever asked the sandbox to leave
+KEPT_SECONDS = 75  # how long an idle connection stays open; Telegram keeps them about as long
 HELD_SECONDS = 600.0  # how long a "timeout" holds a call that never gives up
 HUNG_UP = Fault("drop", description="the caller hung up")
 NOT_FOUND = Refusal(404, "Not Found")
@@ -76,7 +77,7 @@ class BotEndpoint:
             raise Refusal(401, "Unauthorized") if ":" in token else NOT_FOUND
 
     def _note(self, call: Call, code: int, outcome: str) -> None:
-        self.world.journal.note(self.world.clock(), call.method, call.chat, code, outcome)
+        self.world.journal.note(call.at or self.world.clock(), call.method, call.chat, code, outcome)
 
     async def _done(self, call: Call, request: Request) -> JSON:
         """Do it, with half of the latency before it takes effect and half after, and with the trouble that was planned."""
@@ -88,6 +89,7 @@ class BotEndpoint:
             await _strike(fault)
         if call.method not in METHODS:
             raise NOT_FOUND
+        call.at = world.clock()
         result = METHODS[call.method](world, call)
         body = {"ok": True, "result": await _unless_hung_up(result, request) if inspect.isawaitable(result) else result}
         if fault and fault.after:
@@ -231,7 +233,9 @@ class QuietServer(uvicorn.Server):
         self._hang_up()
         await asyncio.sleep(seconds)
         config, loop = self.config, asyncio.get_running_loop()
-        self.servers = [await loop.create_server(lambda: CuttableProtocol(config, self.server_state, {}), sock=_listener(port))]
+        self.servers = [
+            await loop.create_server(lambda: CuttableProtocol(config, self.server_state, {}), sock=_listener(port), backlog=config.backlog)
+        ]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
@@ -262,7 +266,17 @@ async def serve_sandbox(
     world = world or World(**settings)
     with _listener(port) as listener:
         app = build_sandbox(world)
-        server = QuietServer(uvicorn.Config(app, http=CuttableProtocol, ws="none", lifespan="off", log_level="warning", access_log=False))
+        server = QuietServer(
+            uvicorn.Config(
+                app,
+                http=CuttableProtocol,
+                ws="none",
+                lifespan="off",
+                log_level="warning",
+                access_log=False,
+                timeout_keep_alive=KEPT_SECONDS,
+            )
+        )
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         delivering = asyncio.create_task(deliver(world, retry_seconds=retry_seconds))
         leaving: list[asyncio.Task[None]] = []

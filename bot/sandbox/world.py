@@ -189,6 +189,10 @@ class World:
         self.pulse.beat()
         self.mail.beat()
 
+    def take_longer(self, seconds: float) -> None:
+        """Set how long each call takes, but getUpdates."""
+        self.latency = seconds
+
     def close(self) -> None:
         """Let everybody who waits go: the sandbox stops."""
         self.pulse.close()

@@ -9,7 +9,7 @@ from bot.sandbox.calls import Call
 from bot.sandbox.refusals import QUERY_TOO_OLD, bad_request
 from bot.sandbox.world import Query, World
 
-LIFETIME = 60.0  # seconds in which Telegram still takes an answer to a tap; it names no figure, about a minute is what is seen
+LIFETIME = 15.0  # seconds; Telegram names no figure: 20 were too many in github.com/eternnoir/pyTelegramBotAPI/issues/1615
 MAX_ALERT, MAX_RESULTS = 200, 50
 
 

@@ -1,7 +1,7 @@
 // The chat page of the sandbox: plays one of three people over the control API (/sandbox/…). No framework; every text enters the page as
 // a text node, so nothing that a bot or a person writes can become markup.
 const $ = (id) => document.getElementById(id);
-const BOTTOM_GAP = 80, SHOWN = 300, WAIT_SECONDS = 25, CALM_MS = 2600;
+const BOTTOM_GAP = 80, SHOWN = 300, WAIT_SECONDS = 25, CALM_MS = 2600, ACTION_MS = 5200;
 const SAFE_LINK = /^(https?|tg|mailto):/i;
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const MARKS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", pre: "pre" };
@@ -206,8 +206,6 @@ function typing(action) {
   const chat = here(), people = chat.type === "private" ? "bot" : `${chat.members} thành viên`;
   $("subtitle").textContent = action ? (action === "typing" ? "đang soạn tin…" : "đang gửi tệp…") : people;
   $("subtitle").classList.toggle("typing", Boolean(action));
-  clearTimeout(typing.timer);
-  if (action) typing.timer = setTimeout(refreshLog, 5200);
 }
 function title(chat) { return chat.type === "private" ? state.bot.first_name : chat.title; }
 function refreshChats() {
@@ -226,6 +224,8 @@ function refreshThreads(chat) {
 async function refresh() {
   state = await ask("state", { user: me.id });
   const chat = here();
+  clearTimeout(refresh.timer);
+  if (state.chats.some(({ action }) => action)) refresh.timer = setTimeout(refresh, ACTION_MS);
   refreshChats();
   $("app").classList.toggle("open", Boolean(chat));
   $("conversation").hidden = !chat;
