@@ -23,8 +23,8 @@ _PRINTED = re.compile(
     r")(?!\w)"
 )
 _TYPE = (
-    r"nghi quyet|chi thi|ket luan|thong bao ket luan|quy dinh|quyet dinh|ke hoach|huong dan|thong bao|cong van|chuong trinh|nghi dinh|thong tu|"
-    r"cong dien|luat|bo luat|phap lenh|to trinh|bao cao|quy che|thong tri|nq|ct|kl|qd|kh|hd|tb|cv|nd|tt"
+    r"nghi quyet|chi thi|ket luan|thong bao ket luan|quy dinh|quyet dinh|ke hoach|huong dan|thong bao|cong van|chuong trinh|nghi dinh|"
+    r"thong tu|cong dien|luat|bo luat|phap lenh|to trinh|bao cao|quy che|thong tri|nq|ct|kl|qd|kh|hd|tb|cv|nd|tt"
 )
 _ASKED = rf"\d{{1,5}}[a-z]?(?:/\d{{4}})?(?:\s?[-–/]\s?{_GROUP}(?:[-–/&]{_GROUP}){{0,3}})?"
 _SPAN = r"\s+nam(?!\w)(?!\s+(?:19|20)\d\d(?!\s?[-–]\s?\d))"  # "ke hoach 5 nam 2021-2025" has no number, "nghi quyet 18 nam 2017" has
@@ -53,9 +53,9 @@ class Number:
 
     def fits(self, other: Number) -> bool:
         """Whether both can be one number: neither contradicts the other."""
-        years = {self.year, other.year} - {None}
+        years_differ = self.year and other.year and self.year != other.year
         common = min(len(self.code), len(other.code))
-        return self.ordinal == other.ordinal and len(years) < 2 and self.code[:common] == other.code[:common]
+        return self.ordinal == other.ordinal and not years_differ and self.code[:common] == other.code[:common]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ class Kind(StrEnum):
 class Query:
     """What to list, and which of it: all conditions given must hold; none given means all.
 
-    `article`: its id. `speaker`: a name the store holds. `document`: a number as typed, type before it or not ("18-NQ/TW", "nghị quyết 18").
-    `document_id`: one document (`DocumentRow.id`). `period`: days of the articles. `due`: days in which tasks fall due. `words`: free words,
-    phrases in quotation marks.
+    `article`: its id. `speaker`: a name the store holds. `document`: a number as typed, with its type or without ("18-NQ/TW",
+    "nghị quyết 18"). `document_id`: one document (`DocumentRow.id`). `period`: days of the articles. `due`: days in which tasks fall due.
+    `words`: free words, phrases in quotation marks.
     """
 
     kind: Kind
@@ -77,9 +77,9 @@ class _Argument:
 def read_query(kind: Kind, argument: str, today: date) -> Query:
     """Read what stands after a command; `today` (in the reader's zone) fixes "tháng này", "hôm qua" and a month without a year.
 
-    Never raises: what is no number, document or period is words. A number is an article's id, from 1900 to 2099 a year; "bài 2024" is always an
-    article. For DOCUMENTS a number is read as `document`; `Store.settle` makes an article of it where no document bears it. SEARCH takes the
-    whole argument as words.
+    Never raises: what is no number, document or period is words. A number is an article's id, from 1900 to 2099 a year; "bài 2024" is
+    always an article. For DOCUMENTS a number is read as `document`; `Store.settle` makes an article of it where no document bears it.
+    SEARCH takes the whole argument as words.
     """
     left = _Argument(" ".join(normalise(argument).split()))
     if kind is Kind.SEARCH:

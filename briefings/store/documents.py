@@ -22,8 +22,8 @@ from briefings.store.tables import ArticleRecord, CitationRecord, DesignationRec
 from briefings.store.words import read_phrases
 
 _MOST_NAMED = 200  # documents that one number can mean
-_NEWEST_CITATIONS = 2000  # looked through for a period's documents
-_NEWEST_ARTICLES = 500  # looked through for what is cited together
+_NEWEST_CITATIONS = 500  # looked through for a period's documents
+_NEWEST_ARTICLES = 200  # looked through for what is cited together
 _MOST_COCITED = 10
 
 
@@ -124,10 +124,10 @@ async def document_card(session: AsyncSession, document_id: int, offset: int, li
 
 
 async def _citations(session: AsyncSession, document: DocumentRecord, offset: int, limit: int) -> Page[CitationRow]:
+    at, theirs = col(CitationRecord.position), col(CitationRecord.document_id) == document.id
+    total, more = await counted(session, select(at).where(theirs), offset + limit)
     found = select(CitationRecord, ArticleRecord).join(ArticleRecord, col(ArticleRecord.id) == col(CitationRecord.article_id))
-    found = found.where(col(CitationRecord.document_id) == document.id).order_by(col(CitationRecord.position).desc())
-    total, more = await counted(session, found.with_only_columns(col(CitationRecord.position)), offset + limit)
-    records = (await session.execute(found.offset(offset).limit(limit)))
+    records = await session.execute(found.where(theirs).order_by(at.desc()).offset(offset).limit(limit))
     rows = tuple(read_row(CitationRow, article_row(article), citation.facts) for citation, article in records)
     return Page(rows, total, offset, limit, more)
 

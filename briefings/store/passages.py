@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from briefings.model import Briefing, Span
 from briefings.store.rows import Part
-from briefings.store.words import Phrase, Token, tokens
-from briefings.text import lines
+from briefings.store.words import Phrase, exact_key
+from briefings.text import fold, lines
 
 LENGTH = 240  # characters of a passage, about three lines of a phone
-_MOST_MATCHES = 100  # looked at in one line
+_MOST_MATCHES = 50  # of a phrase that are looked at in one line
 _LONGEST_LINE = 20_000  # characters looked at of a line, and ...
 _LONGEST_STORY = 200_000  # ... of all lines, so that a hit in a very long text is shown soon
 
@@ -36,28 +38,33 @@ class _Match(NamedTuple):
     exact: bool
 
 
-def _matches(line: Span, phrases: tuple[Phrase, ...]) -> list[_Match]:
-    """Where phrases stand in a line."""
-    return list(islice(_all_matches(line, phrases), _MOST_MATCHES))
+def _matches(line: Span, patterns: dict[Phrase, re.Pattern[str]]) -> list[_Match]:
+    """Where phrases stand in a line, in its order."""
+    folded = fold(line.text)
+    spots = ((match.span(), phrase) for phrase, pattern in patterns.items() for match in islice(pattern.finditer(folded), _MOST_MATCHES))
+    return [
+        _Match(line.start + start, line.start + end, phrase, exact_key(line.text[start:end]).replace(" ", "") == "".join(phrase.exact))
+        for (start, end), phrase in sorted(spots, key=itemgetter(0))
+    ]
 
 
-def _all_matches(line: Span, phrases: tuple[Phrase, ...]) -> Iterator[_Match]:
-    found = list(tokens(line.text))
-    for at, phrase in ((at, phrase) for at in range(len(found)) for phrase in phrases):
-        group = found[at : at + len(phrase.folded)]
-        if _stands(phrase, group):
-            exact = tuple(token.exact for token in group) == phrase.exact
-            yield _Match(line.start + group[0].start, line.start + group[-1].end, phrase, exact)
-
-
-def _stands(phrase: Phrase, group: list[Token]) -> bool:
-    words = tuple(token.folded for token in group)
-    return words == phrase.folded or (len(phrase.folded) == len(group) == 1 and phrase.folded[0] in group[0].parts)
+def _pattern(phrase: Phrase) -> re.Pattern[str]:
+    """A phrase in a folded text: "nghị quyết 18-NQ/TW" is nghi, quyet, 18, nq, tw with anything but letters and digits between."""
+    words = r"[\W_]{1,20}".join(map(re.escape, phrase.pieces))
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
 
 
 def _worth(matches: list[_Match]) -> tuple[int, int, int]:
-    """How well a line shows the find: different phrases with their accents, different phrases, matches."""
-    return len({match.phrase for match in matches if match.exact}), len({match.phrase for match in matches}), len(matches)
+    """How well a line shows the find: words with their accents, words, matches. A phrase counts its words, each once."""
+    told = {match.phrase: len(match.phrase.folded) for match in matches}
+    exact = {match.phrase for match in matches if match.exact}
+    return sum(told[phrase] for phrase in exact), sum(told.values()), len(matches)
+
+
+def _side_by_side(phrases: tuple[Phrase, ...]) -> Phrase:
+    """All phrases as one: "tinh gọn bộ máy" typed without quotation marks."""
+    every = [(phrase.folded, phrase.exact, phrase.pieces) for phrase in phrases]
+    return Phrase(*(tuple(chain.from_iterable(words)) for words in zip(*every, strict=True)))
 
 
 def _story(briefing: Briefing) -> Iterator[Span]:
@@ -73,8 +80,11 @@ def _story(briefing: Briefing) -> Iterator[Span]:
 
 def best_passage(briefing: Briefing, phrases: tuple[Phrase, ...]) -> Passage:
     """The piece of the line that holds most of `phrases`, the first of equals; the beginning of the story where none stands in one line."""
-    found = [(line, _matches(line, phrases)) for line in _story(briefing)]
+    together = _side_by_side(phrases)
+    patterns = {phrase: _pattern(phrase) for phrase in (*phrases, together)}
+    found = [(line, _matches(line, patterns)) for line in _story(briefing)]
     line, matches = max(found, key=lambda item: _worth(item[1]), default=(Span(0, 0, ""), []))
+    matches = [match for match in matches if match.phrase == together] or matches
     text = briefing.article.text
     span = _window(text, line, matches)
     shown = [(match.start, match.end) for match in matches if span.start <= match.start and match.end <= span.end]

@@ -148,7 +148,7 @@ class Cocited:
 class DocumentCard:
     """All that the articles say of one document. `citations` is one item an article, newest first.
 
-    `first_day` is the day of the oldest article that cites it. `cocited`: most often first, over the newest 500 citing articles.
+    `first_day` is the day of the oldest article that cites it. `cocited`: most often first, over the newest 200 citing articles.
     `directives` and `tasks` count those that stand in a sentence citing it (1,000 means: at least).
     """
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, column, delete, false, insert, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Text, column, delete, false, insert, literal_column, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from briefings.store.positions import Range
 from briefings.store.words import Indexed, Phrase
 
-NEWEST = 300  # matches that are ranked
+NEWEST = 200  # matches that are ranked
 _K1, _B = 1.2, 0.75
 _SIDE_BY_SIDE = 2.0
 
@@ -75,23 +75,25 @@ class Ranked:
     score: float
 
 
-def _newest(phrases: tuple[Phrase, ...], ranges: list[Range], *, exact: bool) -> Select[int, str, str]:
+async def _newest(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: list[Range], *, exact: bool) -> dict[int, str]:
+    """The positions of the newest matches, with their tokens in the form asked for."""
     words = _TABLES[Words.ARTICLES].c
     at, holds = matching(Words.ARTICLES, phrases, exact=exact)
-    within = (at.between(*bounds) for bounds in ranges)
-    return select(words.rowid, words.folded, words.exact).where(holds, *within).order_by(at.desc()).limit(NEWEST)
+    found = select(at, words.exact if exact else words.folded).where(holds, *(at.between(*bounds) for bounds in ranges))
+    rows = await session.execute(found.order_by(at.desc()).limit(NEWEST))
+    return {row[0]: row[1] for row in rows}
 
 
 async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: list[Range]) -> list[Ranked]:
-    """The newest articles in `ranges` that hold all of `phrases`, best first: exact accents, then score, then newest."""
+    """The newest articles in `ranges` that hold all of `phrases`, best first: exact accents, then score, then newest; `NEWEST` at most."""
     accented = any(phrase.accented for phrase in phrases)
-    exact = {row.rowid: row.exact for row in await session.execute(_newest(phrases, ranges, exact=True))} if accented else {}
-    folded = {row.rowid: row.folded for row in await session.execute(_newest(phrases, ranges, exact=False))}
+    exact = await _newest(session, phrases, ranges, exact=True) if accented else {}
+    folded = await _newest(session, phrases, ranges, exact=False) if len(exact) < NEWEST else {}
     scores = _scores([phrase.exact for phrase in phrases], exact) | _scores(
-        [phrase.folded for phrase in phrases], {key: text for key, text in folded.items() if key not in exact}
+        [phrase.folded for phrase in phrases], {position: text for position, text in folded.items() if position not in exact}
     )
     found = [Ranked(position, position in exact, score) for position, score in scores.items()]
-    return sorted(found, key=lambda item: (item.exact, item.score, item.position), reverse=True)
+    return sorted(found, key=lambda item: (item.exact, item.score, item.position), reverse=True)[:NEWEST]
 
 
 def _scores(phrases: list[tuple[str, ...]], texts: dict[int, str]) -> dict[int, float]:

@@ -74,15 +74,20 @@ def _joined(words: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that must stand side by side: one word, or what stood in quotation marks. `accented`: typed with at least one accent."""
+    """Words that must stand side by side: one word, or what stood in quotation marks.
+
+    `pieces` are the folded words with document numbers taken apart ("18", "nq", "tw"), as they stand in running text.
+    """
 
     folded: tuple[str, ...]
     exact: tuple[str, ...]
+    pieces: tuple[str, ...]
 
     @classmethod
     def of(cls, group: tuple[Token, ...]) -> Phrase:
         """The phrase that these tokens make."""
-        return cls(tuple(token.folded for token in group), tuple(token.exact for token in group))
+        pieces = tuple(piece for token in group for piece in token.parts or (token.folded,))
+        return cls(tuple(token.folded for token in group), tuple(token.exact for token in group), pieces)
 
     @property
     def accented(self) -> bool:
