@@ -23,6 +23,7 @@ from briefings.store import documents, lists, names, search
 from briefings.store.database import Database
 from briefings.store.facts import read_briefing
 from briefings.store.filing import file
+from briefings.store.ledger import Ledger
 from briefings.store.passages import best_passage
 from briefings.store.rows import (
     Added,
@@ -52,6 +53,7 @@ class Store:
         """Use `open`. `upgraded` says what opening did to the schema."""
         self._database = database
         self.upgraded = upgraded
+        self.ledger = Ledger(database)
 
     @classmethod
     async def open(cls, url: str) -> Store:

@@ -7,7 +7,7 @@
     under   document → articles that cite it, directives and tasks in sentences that do
     name    the names held; what a reader types is looked up here
     named   name → articles, persons, directives (by speaker), tasks (by speaker or assignee)
-    view  chat                                               queries behind buttons; what a chat has chosen
+    view  chat                                               queries behind buttons; what a chat has chosen, and whether it is open to us
     *_words                                                  full-text tables, known to `briefings.store.search` alone
 
 Lists are newest article first, then in the order of the text. That order is one number, the *position* (`briefings.store.positions`): the
@@ -224,4 +224,6 @@ class ChatRecord(SQLModel, table=True):
     __tablename__ = "chat"
 
     id: int = _key()
-    language: str | None
+    language: str | None = None
+    closed: str | None = Field(default=None, sa_type=Text)  # Telegram's words when the chat was closed to us; None: open
+    closed_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)

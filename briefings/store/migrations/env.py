@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-import briefings.store.tables  # noqa: F401 - the import fills SQLModel.metadata
+import briefings.store.tables
+import briefings.store.tables_outgoing  # noqa: F401 - the imports fill SQLModel.metadata
 
 # SQLite changes a table by copying it ("batch mode").
 context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True)
