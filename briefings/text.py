@@ -53,8 +53,11 @@ def _moved(match: re.Match[str]) -> str:
     return _MOVED.get(match[0], match[0])
 
 
+_BLANKS = dict.fromkeys([ord("\t"), 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")  # no-break and other spaces
+
+
 def canonical(text: str) -> str:
-    """Lower case with the tone mark on the second vowel of oa, oe, uy ("Hòa" → "hoà") and Ð read as đ. Same length as the input.
+    """Lower case with the tone mark on the second vowel of oa, oe, uy ("Hòa" → "hoà"), Ð read as đ, any blank as a space. Same length.
 
     Two spellings of one word are equal in this form; accents stay. Made for comparing and for patterns, never for showing.
     """

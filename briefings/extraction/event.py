@@ -24,7 +24,7 @@ def _any(name: str, words: dict[str, list[str]] = _WORDS) -> str:
     return "(?:" + "|".join(map(re.escape, phrases)) + ")"
 
 
-_GATHERING = re.compile(rf"(?<!\w){_any('gatherings')}(?!\w)(?!\s(?:đồng|đường|phục))")  # no "đại hội đồng", "lễ đường", "lễ phục"
+_GATHERING = re.compile(rf"(?<!\w){_any('gatherings')}(?!\w)(?! (?:đồng|đường|phục))")  # no "đại hội đồng", "lễ đường", "lễ phục"
 
 
 def _head(text: str, layout: Layout) -> list[Span]:
@@ -37,13 +37,13 @@ def _head(text: str, layout: Layout) -> list[Span]:
 
 _HAPPENS = re.compile(rf"(?<!\w){_any('happens')}(?!\w)")
 _PART_OF_DAY = re.compile(_any("parts_of_day"))
-_ELSEWHERE = re.compile(rf"(?<!\w){_any('elsewhere')}(?:\s(?:ngày|hết))?[\s(]$")
+_ELSEWHERE = re.compile(rf"(?<!\w){_any('elsewhere')}(?: (?:ngày|hết))?[ (]$")
 _LATER = re.compile(r"(?:ngày|sáng|chiều|tối) mai")
-_NUMBERED = re.compile(rf"{_any('issued')}(?:\s\w+){{0,2}}\s(?:số\s)?\d[^;]{{0,90}}$")  # "Nghị quyết số 18-NQ/TW, " before its day
-_ACT = re.compile(rf"(?<!\w){_any('acts')}(?:\s(?:các|một))?\s$")
+_NUMBERED = re.compile(rf"{_any('issued')}(?: \w+){{0,2}} (?:số )?\d[^;]{{0,90}}$")  # "Nghị quyết số 18-NQ/TW, " before its day
+_ACT = re.compile(rf"(?<!\w){_any('acts')}(?: (?:các|một))? $")
 _UNDATED = re.compile(  # "Sáng 16-12" whose year nothing fixes: no other day may take its place
-    rf"(?<!\w)(?:{_any('parts_of_day')}|ngày|hôm)(?:\s(?:ngày|nay|qua))?[\s,(]{{1,2}}"
-    r"(?:0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?:1[0-2]|0?[1-9])(?![\w/.-]\d|\d)"
+    rf"(?<!\w)(?:{_any('parts_of_day')}|ngày|hôm)(?: (?:ngày|nay|qua))?[ ,(]{{1,2}}"
+    r"(?:0?[1-9]|[12]\d|3[01]) ?[/.-] ?(?:1[0-2]|0?[1-9])(?![\w/.-]\d|\d)"
 )
 _NEAR = 4  # the title and the first sentences weigh most
 _BEFORE = 200  # characters before a day that say whose it is
@@ -91,12 +91,12 @@ def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -
 
 # --- name ------------------------------------------------------------------------------------------------------------------------
 
-_END = re.compile(rf"\s*(?:[.;:\n(“\"]|\s[-–]\s|,(?!\s{_any('name_goes_on')}(?!\w))|\s{_any('name_ends')}(?!\w)|\stổ chức\s(?:tại|vào|sáng|chiều|ngày|hôm|ở|hàng|thường)(?!\w))")
+_END = re.compile(rf"[ ]*(?:[.;:\n(“\"]| [-–] |,(?! {_any('name_goes_on')}(?!\w))| {_any('name_ends')}(?!\w)| tổ chức (?:tại|vào|sáng|chiều|ngày|hôm|ở|hàng|thường)(?!\w))")
 _QUOTED = re.compile(r"[\s:]{0,2}[“\"][^”\"\n]{3,200}[”\"]")  # a name may close with a title in quotation marks
-_AT = re.compile(rf"(?<!\w){_any('at')}(?:\s(?:các|một))?\s$")
-_TAKES_PLACE = re.compile(rf"\s{_any('takes_place')}(?!\w)")
-_ISSUING = re.compile(rf"(?<!\w)(?P<act>{_any('acts')})\s(?P<document>{_any('issued')}(?!\w)(?:\s(?:số\s)?\d|\s(?:về|hoả tốc|khẩn)))")
-_ISSUED_END = re.compile(r"[.;\n]|,\s(?:trong đó|yêu cầu|theo đó|nhằm)|\s(?:yêu cầu|truyền đạt|gửi|ngày|nêu)(?!\w)")
+_AT = re.compile(rf"(?<!\w){_any('at')}(?: (?:các|một))? $")
+_TAKES_PLACE = re.compile(rf" {_any('takes_place')}(?!\w)")
+_ISSUING = re.compile(rf"(?<!\w)(?P<act>{_any('acts')}) (?P<document>{_any('issued')}(?!\w)(?: (?:số )?\d| (?:về|hoả tốc|khẩn)))")
+_ISSUED_END = re.compile(r"[.;\n]|, (?:trong đó|yêu cầu|theo đó|nhằm)| (?:yêu cầu|truyền đạt|gửi|ngày|nêu)(?!\w)")
 _LONGEST_NAME = 300
 _SHORT_NAME = 2  # "hội nghị này" names nothing
 
@@ -137,7 +137,7 @@ def _name(text: str, plain: str, places: Sequence[Span], stage: Span | None) -> 
 # --- place -----------------------------------------------------------------------------------------------------------------------
 
 _PROVINCES = _any("provinces", table("bodies"))
-_AT_PLACE = re.compile(rf"(?<!\w)(?:tại|ở)\s(?P<place>(?:(?:thành phố|tỉnh|tp\.?|thủ đô)\s?)?{_PROVINCES}(?!\w)|{_any('buildings')}(?!\w)[^,.;:\n(]{{3,60}})")
+_AT_PLACE = re.compile(rf"(?<!\w)(?:tại|ở) (?P<place>(?:(?:thành phố|tỉnh|tp\.?|thủ đô) ?)?{_PROVINCES}(?!\w)|{_any('buildings')}(?!\w)[^,.;:\n(]{{3,60}})")
 
 
 def _place(text: str, plain: str, sentence: Span) -> Span | None:

@@ -18,9 +18,9 @@ _WORDS = table("bodies")
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A pattern for one of the phrases in canonical form, longest first, blanks of any kind between words."""
+    """A pattern for one of the phrases in canonical form, longest first."""
     ordered = sorted((canonical(phrase) for phrase in phrases), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s") for phrase in ordered) + ")"
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
 _PROVINCE = any_of(_WORDS["provinces"])
@@ -31,28 +31,30 @@ _ORDINAL = r"(?:\d{1,2}|[ivx]{1,4}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười
 
 _BODY = re.compile(
     r"(?<!\w)(?:"
-    # "Ban Thường vụ Tỉnh ủy Lâm Đồng", "Thành ủy TP. Hồ Chí Minh"
-    rf"(?P<party>(?:(?:{any_of(_WORDS['committees'])}|thường trực)\s)?{_PARTY})(?:\s(?:(?:tp\.?|thành phố|tỉnh)\s?)?(?P<party_place>{_PROVINCE}))?"
-    # "UBND tỉnh Lâm Đồng", "HĐND thành phố", "UBND huyện Kỳ Sơn"
-    rf"|(?P<local>{any_of(_WORDS['local'])})(?:\s(?P<level>{_LEVEL})(?!\w))?(?:\s?(?P<place>{_PROVINCE}))?"
-    # "Bộ Giáo dục và Đào tạo", "Sở Nội vụ"
-    rf"|(?P<office>{any_of(_WORDS['offices'])})\s{any_of(_WORDS['fields'])}(?:\s(?:tỉnh|thành phố|tp\.?)?\s?{_PROVINCE})?"
     # "Hội nghị Trung ương 4 khóa XIII", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương"
-    rf"|(?P<meeting>hội nghị(?:\slần thứ\s\w+)?\s(?:ban chấp hành\s|bch\s)?trung ương(?:\sđảng)?(?:\slần thứ)?(?:\s{_ORDINAL})?(?:,?\s\(?khoá\s[ivx\d]+\)?)?)"
+    rf"(?P<meeting>hội nghị(?: lần thứ \w+)? (?:ban chấp hành |bch )?trung ương(?: đảng)?(?: lần thứ)?(?: {_ORDINAL})?(?:,? \(?khoá [ivx\d]+\)?)?)"
     rf"|(?P<fixed>{any_of(_WORDS['fixed'])})"
+    # "Ban Thường vụ Tỉnh ủy Lâm Đồng", "Thành ủy TP. Hồ Chí Minh"
+    rf"|(?P<party>(?:{any_of(_WORDS['committees'])} )?{_PARTY})(?: (?:(?:tp\.?|thành phố|tỉnh) ?)?{_PROVINCE})?"
+    # "UBND tỉnh Lâm Đồng", "HĐND thành phố", "UBND huyện Kỳ Sơn"
+    rf"|(?P<local>{any_of(_WORDS['local'])})(?: (?P<level>{_LEVEL})(?!\w))?(?: ?(?P<place>{_PROVINCE}))?"
+    # "Bộ Giáo dục và Đào tạo", "Sở Nội vụ", "Bộ TN - MT"
+    rf"|(?P<office>{any_of(_WORDS['offices'])}) (?:{any_of(_WORDS['fields'])}|(?P<letters>[a-zđ]{{2,6}}(?: ?[-&] ?[a-zđ]{{2,4}}){{0,3}}))(?: (?:tỉnh |thành phố |tp\.? ?)?{_PROVINCE})?"
     rf"|(?P<open>{any_of(_WORDS['open'])})"
     r")(?!\w)"
 )
-_CAPITALS = re.compile(r"(?:[ \u00a0]+(?:và[ \u00a0]+)?[A-ZĐÀ-Ỹ][\w/]*){1,8}")  # " Trung ương" needs the next line
-_LOWER_TAIL = re.compile(r"(?:\s(?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội))*")
+_CAPITALS = re.compile(r"(?:[ \u00a0](?:và[ \u00a0])?[A-ZĐÀ-Ỹ][\w/]*){1,8}")  # " Trung", which needs the next line for " Trung ương"
+_LOWER_TAIL = re.compile(r"(?: (?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội)(?!\w))*")
 _PLACE = re.compile(r"[ \u00a0][A-ZĐÀ-Ỹ]\w*(?:[ \u00a0][A-ZĐÀ-Ỹ]\w*){0,2}")  # " Kỳ Sơn"
 # The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
-_TITLE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|uỷ viên|thường trực|trưởng|bí thư|chủ nhiệm|chủ tịch|chánh|giám đốc|thành viên|trưởng ban|lãnh đạo)\s$")
+_TITLE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|uỷ viên|thường trực|trưởng|bí thư|chủ nhiệm|chủ tịch|chánh|giám đốc|thành viên|trưởng ban|lãnh đạo) $")
 
 
 def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
     """Where the body ends on the page; None for an open name ("ban", "hội") that does not go on in capitals."""
     end = match.end()
+    if match["letters"] and not text[match.start("letters") : match.end("letters")].isupper():
+        return None
     if match["open"]:
         more = _CAPITALS.match(text, end)
         if not more or not text[match.start()].isupper():
@@ -103,8 +105,13 @@ def names_same(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
-def _key(name: str) -> frozenset[str]:
+def spelled_out(name: str) -> str:
+    """The name in canonical form with its usual abbreviations written out: "BCH Trung ương" → "ban chấp hành trung ương"."""
     plain = canonical(name)
     for short, long in _LONG_FORMS:
         plain = short.sub(long, plain)
-    return frozenset(re.findall(r"\w+", plain)) - _IDLE
+    return plain
+
+
+def _key(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", spelled_out(name))) - _IDLE

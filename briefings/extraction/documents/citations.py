@@ -39,24 +39,26 @@ class Citation:
 
 # --- kind and number -------------------------------------------------------------------------------------------------------------
 
-_SIGN = r"(?:số\s?:?\s?)"
+_SIGN = r"(?:số ?:? ?)"
 _KIND = re.compile(
     rf"(?<!\w)(?P<kind>{any_of(_KINDS)}|{any_of(_SHORT)})(?!\w)"  # "nghị quyết", "NQ"
-    rf"(?:\s{any_of(_FORMS['between'])}|\s\([a-zđ]{{2,4}}\)){{0,2}}"  # "công điện hoả tốc", "Thông báo Kết luận", "Nghị quyết (NQ)"
-    rf"(?:(?<=luật)\s[^\n.;:“”\"()\d]{{1,80}}?(?=\s{_SIGN}\d{{1,5}}\s?/))?"  # "Luật Đất đai" before "số 31/2024/QH15"
-    rf"\s?(?P<sign>{_SIGN})?(?=\d)"
+    rf"(?: {any_of(_FORMS['between'])}| \([a-zđ]{{2,4}}\)){{0,2}}"  # "công điện hoả tốc", "Thông báo Kết luận", "Nghị quyết (NQ)"
+    rf"(?:(?<=luật) [^\n.;:“”\"()\d]{{1,80}}?(?= {_SIGN}\d{{1,3}}/\d{{4}}/(?:qh|ubtvqh|pl)))?"  # "Luật Đất đai" before "số 31/2024/QH15"
+    rf" ?(?P<sign>{_SIGN})?(?=\d)"
 )
 _CODE_WORD = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}\d{0,3}(?!\w)"  # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14"
+_GAP = r"[ \u00a0]?"
 _NUMBER = re.compile(
-    r"(?P<head>\d{1,5}[a-zđA-ZĐ]?)(?![\w%]|[.,]\d)(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?"
-    rf"(?P<code>(?:[-–/][A-Za-zĐđÐ&]{{2,12}}\d{{0,3}}(?!\w)|\s?[-–/]\s?{_CODE_WORD}){{0,4}})"  # "-NQ/TW", " - TB/TW", "/NĐ-CP"
+    rf"(?P<head>\d{{1,5}}[a-zđA-ZĐ]?)(?![\w%]|[.,]\d)(?P<year>{_GAP}/{_GAP}(?:19|20)\d\d(?!\d))?"
+    # "-NQ/TW", " - TB/TW", "/NĐ-CP", "/L-CTN"
+    rf"(?P<code>(?:[-–/](?:[A-Za-zĐđÐ&]{{2,18}}\d{{0,3}}(?!\w)|[A-ZĐÐ](?=[-/][A-ZĐÐ]))|{_GAP}[-–/]{_GAP}{_CODE_WORD}){{0,4}})"
 )
 _ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
-    r"(?<![\w/.–-])\d{1,5}[a-z]?(?:\s?/\s?(?:19|20)\d\d)?\s?[-–/]\s?(?P<code>[a-zđ]{2,4})\s?[-–/]\s?[a-zđ]{2,12}\d{0,2}(?!\w)"
+    r"(?<![\w/.–-])(?<!(?<!\()số )\d{1,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"
 )
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
-_AFTER = re.compile(rf"\s*(?:$|[\n,.;:)”\"“(…]|[-–]\s|{any_of(_FORMS['after'])}(?!\w))")
-_COUNTED = re.compile(rf"\s?{any_of(_FORMS['counted'])}(?!\w)(?!\s(?:19|20)\d\d)")  # "5 năm", but "33 năm 2017" is a number and its year
+_AFTER = re.compile(rf"[ ]*(?:$|[\n,.;:)”\"“(…]|[-–] |{any_of(_FORMS['after'])}(?!\w))")
+_COUNTED = re.compile(rf" ?{any_of(_FORMS['counted'])}(?!\w)(?! (?:19|20)\d\d)")  # "5 năm", but "33 năm 2017" is a number and its year
 
 
 def _is_number(plain: str, number: re.Match[str], kind: str, *, signed: bool, noun: bool) -> bool:
@@ -80,10 +82,13 @@ def _is_noun(text: str, start: int) -> bool:
 
 # --- date, issuer and term -------------------------------------------------------------------------------------------------------
 
-_TO_DATE = re.compile(r"[\s,(]{0,3}(?:được\s)?(?:(?:ký|ban hành|ra)\s){0,2}(?:vào\s)?")
-_TO_ISSUER = re.compile(r"[\s,)]{0,3}(?:được\s)?(?:của|do)\s(?:cả\s)?")
-_TO_MEETING = re.compile(r",?\s(?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
-_TERM = re.compile(r",?\s\(?khoá\s[ivx\d]{1,6}(?!\w)\)?")
+_OF_YEAR = re.compile(r" \(?năm (?:19|20)\d\d\)?")  # "nghị quyết 16 năm 2012", "quy định 101 (năm 2012)"
+_TO_DATE = re.compile(r"[ ,(]{0,3}(?:được )?(?:(?:ký|ban hành|ra) ){0,2}(?:vào )?")
+_TO_ISSUER = re.compile(r"[ ,)]{0,3}(?:được )?(?:của|do) (?:cả )?")  # " của Bộ Chính trị", ", do Bộ Y tế"
+_TO_ACTOR = re.compile(r" (?:đã |vừa )?(?:được|do) ")  # "Chỉ thị 16 đã được Thủ tướng ban hành"
+_ISSUES = re.compile(r" (?:ký )?(?:ban hành|ký|thông qua)(?!\w)")
+_TO_MEETING = re.compile(r",? (?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
+_TERM = re.compile(r",? \(?khoá [ivx\d]{1,6}(?!\w)\)?")
 
 
 class _Dates:
@@ -102,27 +107,35 @@ class _Dates:
         return self.days[place - 1] if place else None
 
 
+def _issuer(text: str, plain: str, end: int) -> tuple[Span, int] | None:
+    """The issuer printed from `end` on, and where the mention ends with it."""
+    if lead := _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end):
+        if body := body_at(text, plain, lead.end()):
+            term = _TERM.match(plain, body.end)
+            return body, term.end() if term else body.end
+    if lead := _TO_ACTOR.match(plain, end):
+        body = body_at(text, plain, lead.end())
+        if body and _ISSUES.match(plain, body.end):
+            return body, end
+    return None
+
+
 def _tail(text: str, plain: str, start: int, dates: _Dates) -> tuple[int, When | None, Span | None]:
-    """Date, issuer and term right after a number, in whatever order: where they end, and the first two."""
-    end, date, issuer = start, None, None
-    for _ in range(3):
-        gap = _TO_DATE.match(plain, end)
-        when = dates.from_(end)
+    """Year, date, issuer and term right after a number, in whatever order: where they end, the date and the issuer."""
+    year = _OF_YEAR.match(plain, start)
+    end, date, issuer = year.end() if year else start, None, None
+    for _ in range(2):
+        gap, when = _TO_DATE.match(plain, end), dates.from_(end)
         if date is None and when and gap and when.span.start == gap.end():
             end, date = when.span.end, when
-            continue
-        lead = _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end)
-        body = body_at(text, plain, lead.end()) if lead and issuer is None else None
-        if not body:
-            break
-        term = _TERM.match(plain, body.end)
-        end, issuer = term.end() if term else body.end, body
+        elif issuer is None and (found := _issuer(text, plain, end)):
+            issuer, end = found
     return end, date, issuer
 
 
 # --- one citation and the list it opens ------------------------------------------------------------------------------------------
 
-_NEXT = re.compile(r"(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc|hay)\s)(?P<sign>số\s)?(?=\d)")
+_NEXT = re.compile(r"(?: ?[,;] ?(?:và )?| (?:và|hoặc|hay) )(?P<sign>số )?(?=\d)")
 
 
 def _kind(match: re.Match[str]) -> str:

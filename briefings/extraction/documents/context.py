@@ -14,20 +14,21 @@ from dataclasses import replace
 
 from briefings.extraction.documents.bodies import bodies_in, body_at
 from briefings.extraction.documents.citations import Citation
+from briefings.extraction.documents.numbers import code, may_issue
 from briefings.model import Precision, Span, When
 from briefings.text import stripped
 
 _REACH = 160  # characters before a citation in which its clause is looked for
-_NAME = re.compile(r"(?:\s[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){2,5}")  # " Phạm Minh Chính"
+_NAME = re.compile(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){2,5}|[ \u00a0]\([^()\n]{2,20}\)")  # " Phạm Minh Chính", " (NHNN)"
 _ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông qua các "
-    r"(?:\s(?:đã|vừa|mới|cũng|tiếp tục|kịp thời|chính thức|sớm|ngay|vừa qua|sẽ|đang)){0,4}"
-    r"(?:[\s,](?:và\s)?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}(?:\s(?:các|một|hai|những|văn bản))?\s"
+    r"(?: (?:đã|vừa|mới|cũng|tiếp tục|kịp thời|chính thức|sớm|ngay|vừa qua|sẽ|đang)){0,4}"
+    r"(?:[ ,](?:và )?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}(?: (?:các|một|hai|những|văn bản))? "
 )
-_ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?:\s(?:các|một))?\s$")
-_SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành)\s$")
-_CLAUSE = re.compile(r"[.;!?\n](?=\s|$)")
-_THEREFORE = re.compile(r"(?<!\w)theo đó,?\s")
-_ORDERS = re.compile(r"\s(?:cũng\s|đã\s)?(?:đề ra|đặt|yêu cầu|giao|chỉ đạo|đề nghị|quyết định|xác định|nêu)(?!\w)")
+_ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?: (?:các|một))? $")
+_SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành) $")
+_CLAUSE = re.compile(r"[.;!?\n](?= |$)")
+_THEREFORE = re.compile(r"(?<!\w)theo đó,? ")
+_ORDERS = re.compile(r" (?:cũng |đã )?(?:đề ra|đặt|yêu cầu|giao|chỉ đạo|đề nghị|quyết định|xác định|nêu)(?!\w)")
 
 
 def _clause_start(plain: str, start: int) -> int:
@@ -60,23 +61,24 @@ def _issuer_after(text: str, plain: str, citation: Citation) -> Span | None:
     return None
 
 
-def _date_before(text: str, plain: str, citation: Citation, dates: Sequence[When]) -> When | None:
-    """The day that opens the clause of issuing: "Ngày 5/6, Bộ Y tế ban hành Thông tư số …"."""
+def _date_before(plain: str, citation: Citation, issuer: Span | None, dates: Sequence[When]) -> When | None:
+    """The day that opens the clause of issuing, or stands before its issuer: "Ngày 5/6, Bộ Y tế ban hành Thông tư số …"."""
     start = citation.span.start
     if not _ACTED.search(plain[max(0, start - 24) : start]):
         return None
     edge = _clause_start(plain, start)
-    place = bisect_left(dates, edge, key=lambda when: when.span.start)
-    when = dates[place] if place < len(dates) else None
-    if when and when.span.end < start and when.precision is Precision.DAY and not plain[edge : when.span.start].strip():
-        return when if plain.startswith(",", when.span.end) else None
-    return None
+    place = bisect_left(dates, start, key=lambda when: when.span.start) - 1
+    when = dates[place] if place >= 0 else None
+    if not when or when.span.start < edge or when.precision is not Precision.DAY or not plain.startswith(",", when.span.end):
+        return None
+    opens = not plain[edge : when.span.start].strip() or (issuer is not None and plain[when.span.end : issuer.start].strip(" ,") == "")
+    return when if opens else None
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------------------
 
-_JOINED = re.compile(r"\)?(?:\s?[,;]|\s(?:và|cùng|hoặc))(?:\s(?:và|các))?\s$")
-_LOOSELY = re.compile(r"(?:\s?[,;]|\s(?:và|cùng))(?:\s[^\s,;.:]{1,12}){0,5}\s$")  # " và 3 nhiệm vụ tại "
+_JOINED = re.compile(r"\)?(?: ?[,;]| (?:và|cùng|hoặc))(?: (?:và|các))? $")
+_LOOSELY = re.compile(r"(?: ?[,;]| (?:và|cùng))(?: [^ ,;.:]{1,12}){0,5} $")  # " và 3 nhiệm vụ tại "
 
 
 def _listed(plain: str, one: Citation, other: Citation) -> bool:
@@ -91,20 +93,25 @@ def _shared(plain: str, citations: list[Citation]) -> list[Citation]:
     for place in range(len(shared) - 2, -1, -1):
         one, other = shared[place], shared[place + 1]
         if not one.issuer and other.issuer and other.issuer.start >= other.span.start and _listed(plain, one, other):
-            shared[place] = replace(one, issuer=other.issuer)
+            shared[place] = _given(one, other.issuer)
     for place in range(1, len(shared)):
         one, other = shared[place - 1], shared[place]
         same_day = one.date and other.date and one.date.first == other.date.first
         if not other.issuer and one.issuer and one.kind == other.kind and (same_day or _listed(plain, one, other)) and "\n" not in plain[one.span.end : other.span.start]:
-            shared[place] = replace(other, issuer=one.issuer)
+            shared[place] = _given(other, one.issuer)
     return shared
+
+
+def _given(citation: Citation, issuer: Span) -> Citation:
+    """The citation with a neighbour's issuer, where its number allows that body."""
+    return replace(citation, issuer=issuer) if may_issue(issuer, citation.kind, code(citation.number)) else citation
 
 
 # --- subject ---------------------------------------------------------------------------------------------------------------------
 
-_QUOTED = re.compile(r"[\s,]{0,2}(?:(?:về việc|về|v/v)\s)?(?:[“\"]\s?([^”“\"\n]{5,500}?)\s?[”\"])")
-_ABOUT = re.compile(r"[\s,]{0,2}(?:về việc|về|v/v)\s([^;:\n(“\"]{5,400}?)(?=[;:\n(“\"”]|\.(?:\s|$)|\.\.\.|…|,\s(?:gắn|trong đó|nhằm|bảo đảm|đảm bảo|góp phần|đồng thời|do|theo)\s|$)")
-_BY = re.compile(r"\s(?:của|do)\s")
+_QUOTED = re.compile(r"[ \u00a0,]{0,2}(?:(?:về việc|về|v/v) )?[“\"] ?([^”“\"\n]{5,500}?) ?[”\"]")
+_ABOUT = re.compile(r"[ ,]{0,2}(?:về việc|về|v/v) ([^;:\n(“\"]{5,400}?)(?=[;:\n(“\"”]|\.(?: |$)|\.\.\.|…|, (?:gắn|trong đó|nhằm|bảo đảm|đảm bảo|góp phần|đồng thời|do|theo) | (?:đã|vừa|sẽ|có hiệu lực|ghi rõ|có quy định|nêu rõ) |$)")
+_BY = re.compile(r" (?:của|do) ")
 
 
 def _subject(text: str, plain: str, citation: Citation) -> Span | None:
@@ -125,7 +132,7 @@ def complete(text: str, plain: str, citations: list[Citation], dates: Sequence[W
     for citation in citations:
         issuer = citation.issuer or _issuer_behind_subject(text, plain, citation) or _issuer_before(text, plain, citation)
         issuer = issuer or _issuer_after(text, plain, citation)
-        date = citation.date or _date_before(text, plain, citation, dates)
+        date = citation.date or _date_before(plain, citation, issuer, dates)
         result.append(replace(citation, issuer=issuer, date=date))
     return _shared(plain, result)
 

@@ -6,18 +6,14 @@ one full citation it can mean; where two fit it joins none. One body and one day
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefings.extraction.documents.bodies import names_same
 from briefings.extraction.documents.citations import Citation
-from briefings.extraction.vocabulary import table
+from briefings.extraction.documents.numbers import code, head, may_issue, year
 from briefings.model import Document, Span, When
 from briefings.text import canonical
-
-_BEHIND = {canonical(code): tuple(map(canonical, bodies)) for code, bodies in table("documents")["issuers"].items()}
-_PARTS = re.compile(r"0*(\d+[a-zđ]?)(?:/(\d{4}))?[-/]?(.*)")  # "05-CT/TW" → 5, None, "ct/tw"
 
 
 @dataclass(slots=True)
@@ -34,32 +30,8 @@ class _Group:
         self.date = self.date or citation.date
         if citation.issuer:
             self.issuers.setdefault(canonical(citation.issuer.text), citation.issuer)
-        if (bool(_code(citation.number)), bool(_year(citation.number))) > (bool(_code(self.number)), bool(_year(self.number))):
+        if (bool(code(citation.number)), bool(year(citation.number))) > (bool(code(self.number)), bool(year(self.number))):
             self.number = citation.number
-
-
-def _parts(number: Span) -> tuple[str, str, str]:
-    match = _PARTS.match(re.sub(r"\s+", "", canonical(number.text)).replace("–", "-"))
-    return (match[1], match[2] or "", match[3]) if match else (number.text, "", "")
-
-
-def _head(number: Span) -> str:
-    return _parts(number)[0]
-
-
-def _year(number: Span) -> str:
-    return _parts(number)[1]
-
-
-def _code(number: Span) -> str:
-    return _parts(number)[2]
-
-
-def _stands_behind(code: str, issuer: Span) -> bool:
-    """Whether a body may issue under a code: Chính phủ under "nq-cp", not under "nq/tw"."""
-    name = canonical(issuer.text)
-    bodies = [body for part in re.split(r"[-/]", code) for body in _BEHIND.get(part.rstrip("0123456789"), ())]
-    return not bodies or any(names_same(body, name) or body in name for body in bodies)
 
 
 def _same_bodies(group: _Group, citation: Citation) -> bool | None:
@@ -75,25 +47,25 @@ def _fits(group: _Group, citation: Citation) -> bool:
     same_day = group.date and citation.date and group.date.first == citation.date.first
     if (group.date and citation.date and not same_day) or (same_body is False and not same_day):
         return False
-    code, other, year, other_year = _code(group.number), _code(citation.number), _year(group.number), _year(citation.number)
-    if year and other_year and year != other_year:
+    letters, other = code(group.number), code(citation.number)
+    if year(group.number) and year(citation.number) and year(group.number) != year(citation.number):
         return False
-    if code and other:
-        return code == other or bool(same_day and same_body is not False)
+    if letters and other:
+        return letters == other or bool(same_day and same_body is not False)
     issuers = [citation.issuer] if citation.issuer else group.issuers.values()
-    return not (code or other) or all(_stands_behind(code or other, issuer) for issuer in issuers)
+    return not (letters or other) or all(may_issue(issuer, citation.kind, letters or other) for issuer in issuers)
 
 
 def _fullness(citation: Citation) -> tuple[bool, bool, Span]:
-    return not _code(citation.number), not (citation.date or citation.issuer), citation.span
+    return not code(citation.number), not (citation.date or citation.issuer), citation.span
 
 
 def _home(groups: Sequence[_Group], citation: Citation) -> _Group | None:
     """The group a citation belongs to. A bare number that fits several full ones belongs to none of them."""
     fitting = [group for group in groups if _fits(group, citation)]
-    if len(fitting) > 1 and not _code(citation.number):
-        fitting = [group for group in fitting if not _code(group.number)]
-    exact = [group for group in fitting if _code(group.number) == _code(citation.number)]
+    if len(fitting) > 1 and not code(citation.number):
+        fitting = [group for group in fitting if not code(group.number)]
+    exact = [group for group in fitting if code(group.number) == code(citation.number)]
     return next(iter(exact or fitting), None)
 
 
@@ -101,7 +73,7 @@ def _grouped(citations: Sequence[Citation]) -> list[_Group]:
     """Full citations first, so that a bare one meets every document it may mean."""
     groups: dict[tuple[str, str], list[_Group]] = {}
     for citation in sorted(citations, key=_fullness):
-        alike = groups.setdefault((citation.kind, _head(citation.number)), [])
+        alike = groups.setdefault((citation.kind, head(citation.number)), [])
         home = _home(alike, citation)
         if home is None:
             alike.append(home := _Group(citation.number))

@@ -1,13 +1,76 @@
-"""Documents an article names without a number ("Nghị quyết Đại hội XIII của Đảng"): text, layout and numbered documents in, spans out."""
+"""Documents an article names without a number: its text, layout and numbered documents in; each designation once, in text order, out.
+
+Three forms: resolutions known by their congress or plenum ("Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Trung ương 6 khóa XII"),
+statutes by their subject ("Luật Tố cáo năm 2018"), and a kind with its subject ("Quy định về công tác quy hoạch cán bộ"). What is
+still being written ("dự thảo", "xây dựng Kế hoạch …") is none, nor is the Party's statute.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from briefings.extraction.documents.bodies import any_of
+from briefings.extraction.vocabulary import table
 from briefings.model import Document, Layout, Span
-from briefings.text import canonical
+from briefings.text import canonical, outside, stripped
+
+_WORDS = table("documents")["named"]
+_ROMAN = r"(?:[ivxl]{1,6}|\d{1,2})(?!\w)"
+_TERM = rf"(?:,? \(?khoá {_ROMAN}\)?)"
+
+_RESOLUTION = re.compile(
+    r"(?<!\w)nghị quyết (?:"
+    rf"(?:của )?đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?{_ROMAN}(?: của đảng| đảng)?"  # "Nghị quyết Đại hội XIII của Đảng"
+    rf"|(?:của )?đại hội (?:đại biểu )?(?:đảng bộ|đảng) [^,.;:\n]{{0,40}}?(?:lần thứ )?{_ROMAN}"  # "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"
+    rf"|(?:của )?(?:hội nghị )?trung ương (?:lần thứ )?{_ROMAN}{_TERM}?"  # "Nghị quyết Trung ương 4, khoá XII"
+    rf"|{_ROMAN} của đảng bộ [^,.;:\n]{{2,30}}?(?= và |[,.;:\n]|$)"  # "Nghị quyết XVI của Đảng bộ tỉnh"
+    r")"
+)
+_STATUTE = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh)(?: [A-ZĐÀ-Ỹ]\w*)(?: (?!năm|và |của|có|được|là|về|đã|sẽ)[\w-]+){0,5}?(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) ))")
+_KIND = re.compile(
+    rf"(?<!\w)(?P<kind>{any_of(_WORDS['kinds'])}) (?P<about>về|thành lập|tổ chức|hành động|công tác năm|trách nhiệm|phát triển|vận hành|của {any_of(_WORDS['bodies'])} về)(?!\w)"
+)
+_UNDER_WAY = re.compile(rf"(?<!\w){any_of(_WORDS['under_way'])}(?: [^ .;:\n]+){{0,3}} $")
+_SUBJECT = re.compile(r" ?[“\"][^”\"\n]{3,400}[”\"]|[^;:.\n(“\"]{3,250}?(?=[;:.\n(“\"…]|, (?:trong|gắn|nhận|nhằm|bảo đảm|đảm bảo|tiếp|hoàn|gồm|đồng|theo|nêu|khuyến|khen|góp|hay|cũng)|$| (?:đã|vừa|được|nhằm|của bộ chính trị khoá) )")
+
+
+_ACTION = re.compile(r" của [^;:.,\n(“\"]{3,60}?(?=[;:.,\n(]| (?:về|thực hiện|đã|nhằm) |$)")  # "Chương trình hành động của Chính phủ"
+_ALIKE = 16  # two names are compared only where they begin alike; shorter than the shortest name
+
+
+def _is_name(text: str, plain: str, match: re.Match[str]) -> bool:
+    """A capital, or a place in a list of documents, marks a name; what is under way is none."""
+    before = plain[max(0, match.start() - 40) : match.start()]
+    listed = before.endswith(("; ", ": "))
+    return (text[match.start()].isupper() or listed) and not _UNDER_WAY.search(before)
+
+
+def _by_kind(text: str, plain: str) -> Iterator[Span]:
+    for match in _KIND.finditer(plain):
+        subject = (_ACTION if match["about"] == "hành động" else _SUBJECT).match(plain, match.end())
+        if subject and _is_name(text, plain, match):
+            yield stripped(text, match.start(), subject.end())
+
+
+def _all(text: str, plain: str) -> Iterator[Span]:
+    for match in _RESOLUTION.finditer(plain):
+        if text[match.start()].isupper() or text[match.start() + 11].isupper():
+            yield Span.of(text, *match.span())
+    for match in _STATUTE.finditer(text):
+        yield stripped(text, *match.span())
+    yield from _by_kind(text, plain)
 
 
 def find_named_documents(text: str, layout: Layout, documents: tuple[Document, ...]) -> tuple[Span, ...]:
     """Designations without an official number, each once, in text order."""
-    return ()
+    plain = canonical(text)
+    told = outside({span.start: span for span in (*layout.junk, *layout.captions)}.values())
+    numbered = {mention.start for document in documents for mention in document.mentions}
+    named: dict[str, list[tuple[str, Span]]] = {}
+    for span in sorted(span for span in _all(text, plain) if told(span) and span.start not in numbered):
+        key = canonical(span.text).replace(" năm ", " ")
+        alike = named.setdefault(key[:_ALIKE], [])
+        if not any(key.startswith(known) or known.startswith(key) for known, _ in alike):
+            alike.append((key, span))
+    return tuple(sorted(span for alike in named.values() for _, span in alike))
