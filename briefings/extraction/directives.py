@@ -201,7 +201,7 @@ class _Reader:
         weighs = said.kind == "stress" and said.speaker.authority >= Authority.OFFICE
         if duty_at(row, after) is not None:
             return weighs or self._trusted(said.speaker)
-        return weighs and row[said.at].word != "khẳng định" and (orders(row, after) or told(row, after))
+        return weighs and row[said.at].word != "khẳng định" and (orders(row, after) or told(row, after) or _aims(row[after:]))
 
     def _upwards(self, row: Sequence[Chunk], said: Attribution) -> bool:
         """Whether somebody below asks somebody above: "UBND tỉnh đề nghị Chính phủ …"."""
@@ -269,8 +269,8 @@ class _Reader:
 
     def _addressee(self, row: Sequence[Chunk], start: int) -> Span | None:
         """The name that stands between `start` and the predicate, or before "được giao"."""
-        asked = next((at for at in range(start, len(row)) if row[at].is_a("asked")), None)
-        if asked is not None and agent_at(row, start):
+        asked = next((at for at in range(start, len(row)) if row[at].is_a("asked", "ask")), None)
+        if asked is not None and row[asked].is_a("asked") and agent_at(row, start) and not any(chunk.is_a("plan") for chunk in row[start:asked]):
             return self._named(row[start:asked])
         start = main_clause(row, start)
         opening = predicate_from(row, start)
@@ -318,13 +318,19 @@ class _Reader:
         if state.speaker is None:
             if duty_at(row) is not None and sentence.paragraph < _LEAD:
                 self.pending.append(sentence)
-        elif head < len(row) and _kind(row[head]) == "ask" and _asks(row, head) and state.since <= _WARM:
+        elif self._asks_again(row, head):
             addressee = self._addressee(row, _after(row, head))
             self._give(sentence, state.speaker, addressee, opens=addressee is not None, carried=True)
         elif self._continues(row, head):
             self._give(sentence, state.speaker, self._addressee(row, head), opens=False, carried=True)
         else:
             state.active = False
+
+    def _asks_again(self, row: Sequence[Chunk], head: int) -> bool:
+        """Whether the speaker asks on without being named again: "Yêu cầu …", and not "Chỉ đạo các huyện …", which those told are to do."""
+        if head >= len(row) or _kind(row[head]) != "ask" or self.state.since > _WARM:
+            return False
+        return _asks(row, head) and not (self.state.addressee and row[head].word in _ACTS)
 
     def _continues(self, row: Sequence[Chunk], head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
@@ -333,7 +339,7 @@ class _Reader:
             return False
         if state.active or state.speech:
             return duty_at(row) is not None or orders(row, head) or told(row, head) or _aims(row) or any(chunk.is_a("asked") for chunk in row)
-        return state.since <= _WARM and (duty_at(row) is not None or (told(row, head) and not state.heard))
+        return state.since <= _WARM and (duty_at(row) is not None or (not state.heard and (told(row, head) or orders(row, head))))
 
     # --- keeping ------------------------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from briefings.model import Directive, Layout, Precision, Span, Task, When
 
 Chunks = Sequence[Chunk]
 _DUTY = ("cần", "phải", "cần phải", "hãy", "cần được", "cần sớm", "phải sớm", "có trách nhiệm")
+_DIRECTS = ("chỉ đạo", "quán triệt", "phân công")  # what those told do in their turn
 _PASSIVE = ("phải được", "cần được")
 _SAME = 0.9  # share of words that makes two tasks of one person the same
 _TAIL = 30  # chunks that an attribution after the words takes at most
@@ -285,7 +286,7 @@ def _predicate(row: Chunks, left: int, right: int, addressee: Span | None, *, ca
         after = next((at for at in range(left, right) if row[at].start >= addressee.end), right)
         return predicate_from(row, after, right)
     head = next((at for at in range(left, right) if not row[at].is_a("mark", "carries", "joiner") or is_verb(row[at])), left)
-    if predicate_at(row, head) and not row[head].is_a("ask", "stress", "say"):
+    if predicate_at(row, head) and (not row[head].is_a("ask", "stress", "say") or (carried and row[head].word in _DIRECTS)):
         return head
     for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
         for at in range(head, right):

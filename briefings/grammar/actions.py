@@ -20,6 +20,7 @@ _LONG_NAME = 14  # chunks between a verb inside a name and the duty that follows
 _TOWARDS = ("đối với", "cho", "với", "tới", "đến", "riêng", "đối với riêng", "riêng đối với")
 _CIRCUMSTANCES = ("với", "đối với", "tại", "trong", "về", "ở", "trên", "qua", "riêng", "để", "từ", "trước", "sau", "theo", "khi", "nếu")
 _TIMES = ("sau", "trong", "trước", "từ", "đến", "ngay")
+_BASES = ("căn cứ", "căn cứ vào", "theo", "trên cơ sở", "bằng", "thông qua")  # what the told go by ends their name: "Các bộ, ngành theo chức năng …"
 _NO_NAME = ("là", "thì", "vì", "nhưng", "nếu", "khi", "mà", "?", ":", "“", '"')
 _FORBIDS = ("không nên", "không được", "nghiêm cấm", "không để", "tuyệt đối không", "tuyệt đối không được", "không được phép")
 _HENCE = ("nên", "do đó", "vì vậy", "vì thế", "do vậy")
@@ -145,7 +146,7 @@ def addressee_at(row: Chunks, start: int, end: int, *, asked: bool = False) -> C
             return None
     while at < end and row[at].word in _TOWARDS:
         at += 1
-    stop = next((here for here in range(at, end - 1) if row[here].word == "," and row[here + 1].word in _TIMES), end)
+    stop = next((here for here in range(at + 1, end) if row[here].word in _BASES or (row[here].word == "," and row[here + 1].word in _TIMES)), end)
     while stop > at and row[stop - 1].is_a("between", "adverb", "mark", "asked"):
         stop -= 1
     name = row[at:stop]
@@ -261,6 +262,8 @@ class _Splitter:
             return self._maybe_cut(at)
         if chunk.is_a("purpose"):
             self.held = True
+        elif chunk.word in ("công tác", "việc") and at > self.start and at + 1 < self.end and is_verb(self.row[at + 1]):
+            self.held = True  # "làm tốt công tác quy hoạch, bổ nhiệm cán bộ"
         elif chunk.is_a("paper") and chunk.raised and at > self.start and at + 1 < self.end and is_verb(self.row[at + 1]):
             self.titled = True
         elif chunk.word == "về" and any(part.is_a("paper") for part in self.row[self.start : at]):
@@ -326,7 +329,7 @@ class _Splitter:
         start, end = self.start, at
         while start < end and (self.row[start].word in (",", ";", ":", "và", "“", "-", "–") or self.row[start].is_a("joiner") and not is_verb(self.row[start])):
             start += 1
-        while end > start and self.row[end - 1].word in (",", ";", ".", ":", "…", "và", "!", "còn"):
+        while end > start and self.row[end - 1].word in (",", ";", ".", ":", "…", "và", "!", "còn", "/"):
             end -= 1
         if start < end:
             self.actions.append(Action(start, end, self.subject))

@@ -20,6 +20,7 @@ _BOUNDARIES = frozenset(",;:“”\"()…–—.?!") | {"rằng", "thì", "mà",
 _PREPOSITIONS = frozenset("được bị do lên gửi giao sau trước tại trong ở từ về của với qua trên khi theo đến vào ngày cho để nhằm".split())
 _PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "đồng chí", "ngài"})  # the tables of people resolve them by place, here the last who spoke counts
 _APPOSITIVE = 45  # chunks that offices after a name may take
+_OWNING = frozenset("của với cho bởi và về tới đến lên gửi theo".split())
 _PASSIVE = ("được", "bị", "do")
 _ACCORDING = ("theo", "cũng theo")
 _LOWER = frozenset({"hội nghị", "phiên họp", "lãnh đạo", "đại hội", "cơ quan", "thành phố", "tỉnh", "chính quyền"})  # bodies printed without a capital
@@ -136,20 +137,23 @@ class Cast:
 
     def _named(self, row: Chunks, start: int, end: int) -> Speaker | None:
         """A speaker out of the noun phrase ``row[start:end]`` that holds no known person."""
-        if any(chunk.is_a("modal") or chunk.word in _PASSIVE for chunk in row[start:end]):
+        if any(chunk.is_a("modal") or chunk.word in _PASSIVE for chunk in row[start:end]) or (end and row[end - 1].word == "và"):
             return None
+        apart = False  # behind a preposition, where only an office can still be the speaker: "tại hội nghị đồng chí Bí thư yêu cầu"
         for index in range(start, end):
             chunk = row[index]
-            if chunk.is_a("high", "office", "lay", "premier"):
+            owned = index > start and row[index - 1].word in _OWNING
+            if chunk.is_a("high", "office", "lay", "premier") and not owned:
                 return self._office(row, index, end)
-            if chunk.is_a("pronoun"):
+            if chunk.is_a("pronoun") and not owned:
                 return self._pronoun(row, index, end)
+            if apart:
+                continue
             if chunk.is_a("paper") and (index == start or row[start].word in ("nội dung", "cũng")):
                 return self._issuer_of(row, index, end)
             if chunk.is_a("body") and (chunk.raised or chunk.word in _LOWER):
                 return self._body(row, index, end)
-            if chunk.word in _PREPOSITIONS and chunk.word != "theo":
-                return None
+            apart = chunk.word in _PREPOSITIONS and chunk.word != "theo"
         return None
 
     def _office(self, row: Chunks, at: int, end: int) -> Speaker:
@@ -182,18 +186,21 @@ class Cast:
         return Span.of(self.text, row[at].start, row[end - 1].end) if len(words) in _NAME_WORDS else None
 
     def _pronoun(self, row: Chunks, at: int, end: int) -> Speaker | None:
+        if end - at >= 2 and row[at + 1].is_a("high", "office"):  # noqa: PLR2004 - "đồng chí Bí thư Tỉnh ủy": a word follows the pronoun
+            return self._office(row, at + 1, end)
         name = self._proper_name(row, at + 1, end)
         if name:
             return Speaker(name, _authority(row[at + 1 : end]), person=True, rank=rank(row[at + 1 : end]))
-        if end - at >= 2 and row[at + 1].raised:  # "ông Vượng"
-            given = row[end - 1].word
-            for number in self._recent(row[at].start):
-                if canonical(self.people[number][0].name.text).endswith(" " + given):
-                    return self._speaker(number)
-            return None
-        if end - at >= 2 and row[at + 1].is_a("high", "office"):
-            return self._office(row, at + 1, end)
-        return self.last or (self.last_person(row[at].start) if row[end:] and any(chunk.is_a("ask", "stress") for chunk in row[end : end + 4]) else None)
+        if end - at >= 2 and row[at + 1].raised:  # noqa: PLR2004 - "ông Vượng"
+            return self._given(row, at, end)
+        asks = any(chunk.is_a("ask", "stress") for chunk in row[end : end + 4])
+        return self.last or (self.last_person(row[at].start) if asks else None)
+
+    def _given(self, row: Chunks, at: int, end: int) -> Speaker | None:
+        """The person whose given name follows the pronoun: "ông Vượng"."""
+        given = " " + row[end - 1].word
+        named = (number for number in self._recent(row[at].start) if canonical(self.people[number][0].name.text).endswith(given))
+        return next((self._speaker(number) for number in named), None)
 
     def last_person(self, position: int) -> Speaker | None:
         """The person mentioned last before `position`, else the first of the article."""
