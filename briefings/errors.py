@@ -3,15 +3,15 @@
     BriefingError
     ├── UsageError        a command or a setting is wrong       exit code 2
     ├── UnreadableInput   bytes, a file or an address that cannot be read   exit code 3
-    ├── NotFound          an article, a document or a view that is not in the store
-    └── StoreError        the database cannot do what was asked
+    ├── NotFound          an article, a document or a view that is not in the store   exit code 2
+    └── StoreError        the database cannot do what was asked   exit code 2
 """
 
 from __future__ import annotations
 
 
 class BriefingError(Exception):
-    """`where: what is wrong, what was expected` for the log; `text_id` names the sentence (Fluent) a chat shows, with `values` filled in."""
+    """`where: what is wrong, what was expected` for the log; `text_id` names the sentence (Fluent) that a chat shows with `values`."""
 
     exit_code = 1
     text_id = "error-unknown"
@@ -40,10 +40,12 @@ class UnreadableInput(BriefingError):
 class NotFound(BriefingError):
     """Something asked for by name or number that the store does not hold."""
 
+    exit_code = 2
     text_id = "error-not-found"
 
 
 class StoreError(BriefingError):
     """The database refused: locked, full, damaged, or of another version."""
 
+    exit_code = 2
     text_id = "error-store"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import re
 import sysconfig
 import tempfile
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
 SEEDS = "seeds"
+_NAMED_DAY = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2}))?-")
 
 
 @click.command(short_help="Serve the bot on Telegram.")
@@ -54,6 +57,12 @@ def seed_files() -> tuple[Path, ...]:
     return tuple(sorted((beside if beside.is_dir() else installed).glob("*.txt")))
 
 
+def _appeared(seed: Path) -> datetime:
+    """The day that the name of a seed says, "2024-12-16-tong-ket"; the first of the year where it says no more ("2024-tham-muu")."""
+    year, month, day = (int(number or 1) for number in _NAMED_DAY.match(seed.name).groups())  # type: ignore[union-attr]  # each has one
+    return datetime(year, month, day, tzinfo=UTC)
+
+
 async def _demonstrate(port: int, url: str) -> None:
     from bot.app import ALLOWED_UPDATES, build_application
     from bot.config import load_settings
@@ -82,14 +91,14 @@ async def _sandbox(stack: AsyncExitStack, port: int) -> Sandbox:
 
 
 async def _fill(url: str) -> None:
-    """Put the seeds into the store at `url` and print the newest article's briefing."""
+    """Put the seeds into the store at `url`, as if each had been loaded when it appeared, and print the newest one's briefing."""
     from briefings.cli.stored import keep
     from briefings.cli.terminal import print_briefing
     from briefings.store.store import Store
 
     store = await Store.open(url)
     try:
-        await keep(store, seed_files(), lambda *_: None)
+        await keep(store, seed_files(), lambda *_: None, _appeared)
         newest = await store.newest()
         if newest is not None:
             print_briefing((await store.article(newest)).briefing, newest)

@@ -71,7 +71,13 @@ def load(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     ctx.exit(0 if kept == len(files) else UnreadableInput.exit_code)
 
 
-async def keep(store: Store, files: Iterable[Path], said: Callable[[Path, int, bool], None]) -> int:
+def _now(_: Path) -> datetime:
+    return datetime.now(UTC)
+
+
+async def keep(
+    store: Store, files: Iterable[Path], said: Callable[[Path, int, bool], None], loaded_at: Callable[[Path], datetime] = _now
+) -> int:
     """Read each file into the store and say its article's id, and whether it is new; how many could be read."""
     kept = 0
     for file in files:
@@ -80,7 +86,7 @@ async def keep(store: Store, files: Iterable[Path], said: Callable[[Path, int, b
         except UnreadableInput as error:
             click.echo(one_line(error), err=True)
             continue
-        added = await store.add(briefing, datetime.now(UTC))
+        added = await store.add(briefing, loaded_at(file))
         said(file, added.article_id, added.created)
         kept += 1
     return kept
