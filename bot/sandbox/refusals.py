@@ -17,7 +17,7 @@ NOT_MODIFIED = (
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer among answers, not an error of ours
+class Refusal(Exception):
     """An answer other than 200: `code` is the HTTP status, `parameters` may hold `retry_after` or `migrate_to_chat_id`."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:

@@ -114,7 +114,7 @@ async def _wait(seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
-class Trouble(Exception):  # noqa: N818 - planned, not an error
+class Trouble(Exception):
     """A fault that ends a call without an answer in Telegram's form."""
 
     def __init__(self, fault: Fault) -> None:
@@ -218,7 +218,10 @@ class QuietServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Hang up at once: nobody waits for a sandbox."""
         self._hang_up()
-        for task in self.server_state.tasks:
+        ending = set(self.server_state.tasks)
+        if ending:
+            await asyncio.wait(ending, timeout=LAST_ANSWER_SECONDS)
+        for task in ending:
             task.cancel()
 
     def _hang_up(self) -> None:
