@@ -324,6 +324,7 @@ async function follow() {
       if (version > state.version) await refresh();
     } catch {
       toast("Mất kết nối, đang thử lại");
+      state.version = -1; // the sandbox may begin anew, and count from nought
       await new Promise((done) => setTimeout(done, CALM_MS));
     }
   }
