@@ -21,6 +21,7 @@ _COLD = 99  # no instruction in sight
 _LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
 _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
+_WORDS_OF = ("yêu cầu", "yêu cầu của", "chỉ đạo của", "ý kiến chỉ đạo", "phát biểu", "phát biểu chỉ đạo", "đề nghị của", "lưu ý")
 _FIRST_WORDS = frozenset({"sau", "hội nghị", "cuộc", "họp", "này", "tôi", "chúng", "chúng tôi", "một", "lần", "nữa", "thay", "mặt", "qua", "đây"})
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _ACTS = ("chỉ đạo", "giao", "quán triệt", "phân công")  # what a body also does when it only works
@@ -77,6 +78,13 @@ def _asks(row: Sequence[Chunk], at: int) -> bool:
 def _only_works(row: Sequence[Chunk], at: int, speaker: Speaker) -> bool:
     """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …"."""
     return not speaker.person and row[at].word in _ACTS and at > 0 and row[at - 1].word in ("đã", "đang")
+
+
+def _ordered_before(row: Sequence[Chunk], verb: int) -> bool:
+    """Whether an order opens the sentence, so that the verb of saying at `verb` is a part of it: "Hoàn chỉnh dự thảo để các bộ góp ý"."""
+    head = _head(row)
+    opening = head if orders(row, head) else predicate_from(row, head + 1) if told(row, head) else None
+    return opening is not None and opening < verb
 
 
 def _same(row: Sequence[Chunk], at: int, found: Sequence[Attribution]) -> Speaker | None:
@@ -231,6 +239,12 @@ class _Reader:
             return
         self._announced = self.ends_open
         self.ends_open = sentence.span.text.endswith(":")
+        credited = self._credited(row)
+        if credited:
+            self._settle(credited)
+            return
+        if self.state.active and not sentence.quotation:
+            said = [one for one in said if one.speaker.person or not _ordered_before(row, one.at)]
         if self.state.active:
             said = [one for one in said if not self._carries_out(row, one)]
         order = None if _pleads(row, said) else self._order(row, said)
@@ -242,6 +256,12 @@ class _Reader:
             self._heard(sentence, said)
         else:
             self._unattributed(sentence)
+
+    def _credited(self, row: Sequence[Chunk]) -> Speaker | None:
+        """Who said the sentences before: "Đây là yêu cầu của Trưởng Ban Tuyên giáo Trung ương Nguyễn Trọng Nghĩa"."""
+        if not self.pending or len(row) < 4 or row[0].word not in ("đây", "đó") or not any(chunk.word in _WORDS_OF for chunk in row[:9]):
+            return None
+        return self.cast.mentioned(row)
 
     def _carries_out(self, row: Sequence[Chunk], one: Attribution) -> bool:
         """Whether a body under the speaker is told to direct: "Bộ Công an chỉ đạo lực lượng …" after "Thủ tướng yêu cầu"."""
@@ -272,9 +292,14 @@ class _Reader:
         asked = next((at for at in range(start, len(row)) if row[at].is_a("asked", "ask")), None)
         if asked is not None and row[asked].is_a("asked") and agent_at(row, start) and not any(chunk.is_a("plan") for chunk in row[start:asked]):
             return self._named(row[start:asked])
-        start = main_clause(row, start)
-        opening = predicate_from(row, start)
-        return self._named(addressee_at(row, start, opening)) if opening else None
+        clause = main_clause(row, start)
+        if clause > start and agent_at(row, start) and predicate_at(row, clause):
+            return self._named(addressee_at(row, start, clause - 1))  # "Đối với các ban đảng, tập trung …"
+        opening = predicate_from(row, clause)
+        if opening is None:
+            return None
+        owner = next((at for at in range(clause, opening) if row[clause].is_a("paper") and row[at].word == "của"), None)
+        return self._named(addressee_at(row, clause if owner is None else owner + 1, opening))  # "Báo cáo của ban chấp hành cần …"
 
     def _named(self, found: Sequence[Chunk] | None) -> Span | None:
         return Span.of(self.text, found[0].start, found[-1].end) if found else None

@@ -18,13 +18,16 @@ from briefings.model import Directive, Layout, Precision, Span, Task, When
 
 Chunks = Sequence[Chunk]
 _DUTY = ("cần", "phải", "cần phải", "hãy", "cần được", "cần sớm", "phải sớm", "có trách nhiệm")
+_AIM = ("một", "mục tiêu", "các", "những")
 _DIRECTS = ("chỉ đạo", "quán triệt", "phân công")  # what those told do in their turn
 _PASSIVE = ("phải được", "cần được")
+_LEADS = ("ask", "stress", "say", "between", "agent", "carries", "joiner", "several")  # what may stand before a time that holds for an order
 _SAME = 0.9  # share of words that makes two tasks of one person the same
 _TAIL = 30  # chunks that an attribution after the words takes at most
 _NEAR = 10  # chunks in which a new speaker and the verb of saying stand
 _REACH = 30  # chunks before the verb of what will be done
 _UMBRELLA = 14  # chunks before a ":" in which it may be called a list of tasks
+_TALKERS = ("đại biểu", "hội nghị", "ý kiến", "đại hội", "cuộc họp", "phiên họp")
 _ANNOUNCES = ("sau", "sau đây", "gồm", "là")
 _LIST = 2  # ";" that make a sentence a list
 _OWNER_ENDS = frozenset({",", ":", "trong", "năm", "thời gian tới", "từ", "tháng", "là", "gồm", "cần", "phải", "được", "đến", "6", "quý"})
@@ -78,7 +81,7 @@ class _Planner:
         for start, end in _orders_in(row, addressee if own else None, carried=directive.carried):
             due = self._due_before(sentence, start)
             setting = _Setting(addressee, due, own, own_due=True, number=sentence.list_number)
-            if due is None and any("mục tiêu" in chunk.word for chunk in row[:start]):
+            if due is None and _sets_aim(row[:start]):
                 setting = replace(setting, due=self.target, own_due=False)
             whole = _passive_from(row, start)
             if whole is None:
@@ -92,7 +95,10 @@ class _Planner:
             return None
         begin, end = sentence.span.start, sentence.chunks[start].start
         due = find_due(self.text, begin, end) or opening_due(self.text, begin, end)
-        if due and any("mục tiêu" in chunk.word for chunk in sentence.chunks[:start]):
+        before = next((chunk for chunk in reversed(sentence.chunks[:start]) if due and chunk.end <= due.start), None)
+        if before and not before.is_a("mark", *_LEADS):
+            return None  # it belongs to a noun: "các nhiệm vụ trong tháng 6, ông Toàn yêu cầu …"
+        if due and _sets_aim(sentence.chunks[:start]):
             self.target = due
         return due
 
@@ -128,7 +134,8 @@ class _Planner:
             self.plan = self.plan if orders(row, 0) else None
         discussed = self._discussed(row)
         if discussed is not None:
-            self._add_all(row, split_actions(row, discussed), _Setting(None, heading_due(self.text, sentence.span.start, row[discussed].start)))
+            due = heading_due(self.text, sentence.span.start, row[discussed].start)
+            self._add_all(row, split_actions(row, discussed), _Setting(self._planner(row), due, own_assignee=True))
             return
         self.plan = self._period(sentence) or self.plan
         if self.plan and not reports(row):
@@ -146,6 +153,12 @@ class _Planner:
         planned = any(chunk.is_a("plan") for chunk in head[takes_up:])
         main = any("trọng tâm" in chunk.word for chunk in head)
         return first + 1 if planned and main and first + 1 < len(row) else None
+
+    def _planner(self, row: Chunks) -> Span | None:
+        """Who has set themselves the tasks: "các huyện ủy đã đề ra một số nhiệm vụ trọng tâm"; not the delegates who discussed them."""
+        verb = next((at for at, chunk in enumerate(row) if chunk.is_a("takes_up")), 0)
+        named = addressee_at(row, main_clause(row, 0), verb)
+        return Span.of(self.text, named[0].start, named[-1].end) if named and not any(chunk.word in _TALKERS for chunk in named) else None
 
     def _period(self, sentence: Sentence) -> _Setting | None:
         """The plan that a sentence opens by naming a time ahead: "Năm 2022 là năm …", "Trong thời gian tới, …"."""
@@ -186,7 +199,8 @@ class _Planner:
         if self.ruled:
             self._add_all(row, [Action(*edges) for edges in _clauses(row, start)], _Setting())
         elif row[start].is_a("body") and row[start].raised and predicate_at(row, will + 1):
-            self._add_all(row, split_actions(row, will + 1), _Setting(self._span(row, start, will), own_assignee=True))
+            due = find_due(self.text, row[start].start, row[will].start)
+            self._add_all(row, split_actions(row, will + 1), _Setting(self._span(row, start, will), due, own_assignee=True, own_due=True))
 
     # --- adding ---------------------------------------------------------------------------------------------------------------------
 
@@ -299,6 +313,11 @@ def _predicate(row: Chunks, left: int, right: int, addressee: Span | None, *, ca
     return duty if duty is not None else predicate_from(row, head, right)
 
 
+def _sets_aim(row: Chunks) -> bool:
+    """Whether the words before an order call it an aim: "đề ra mục tiêu …", "Một mục tiêu khác là …"."""
+    return any("mục tiêu" in chunk.word and (chunk.is_a("ask") or (at < len(_AIM) and row[0].word in _AIM)) for at, chunk in enumerate(row))
+
+
 def _passive_from(row: Chunks, start: int) -> int | None:
     """Where a clause opens whose subject has something done to it: "lợn bị nhiễm bệnh phải được tiêu huỷ"."""
     if not start or row[start - 1].word == ",":
@@ -329,7 +348,7 @@ def _without_tail(row: Chunks) -> int:
 def _exhorts(row: Chunks) -> bool:
     """Whether the action is an attitude that nobody could tick off, or too short to be one."""
     head = next((at for at, chunk in enumerate(row) if not chunk.is_a("adverb", "mark", "modal")), len(row) - 1)
-    if any(chunk.is_a("attitude") for chunk in row[: head + 1]):
+    if row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
         return True
     return sum(chunk.word.count(" ") + 1 for chunk in row if not chunk.is_a("mark")) < 3  # noqa: PLR2004 - "a verb and its object" has three syllables
 

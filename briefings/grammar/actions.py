@@ -136,9 +136,11 @@ def addressee_at(row: Chunks, start: int, end: int, *, asked: bool = False) -> C
     """
     if start < end and row[start].word == "chúng ta":
         return row[start : start + 1]
-    apart = start < len(row) and (row[start].word in _CIRCUMSTANCES or row[start].is_a("purpose", "duetime", "ahead", "carries", "joiner", "past") or not row[start].is_a("nominal"))
+    apart = start < len(row) and (row[start].word in _CIRCUMSTANCES or not row[start].is_a("nominal"))  # "Khi …, công ty", not "Việc …, công ty"
     for at in range(start, end):
-        if (at == start or (apart and row[at - 1].word in (",", "nhưng", "thì")) or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and agent_at(row, at):
+        if (at == start or row[at - 1].word in ("nhưng", "thì") or (apart and row[at - 1].word == ",") or row[at - 1].is_a("carries", "joiner", "between", "duetime", "several")) and (
+            agent_at(row, at) or row[at].is_a("high", "office")
+        ):
             break
     else:
         at = next((here for here in range(start, end) if row[here].word not in _TOWARDS), end)
@@ -283,7 +285,7 @@ class _Splitter:
             firm = firm or self.row[follow].is_a("joiner", "chiefly")
             follow += 1
         firm = firm or self.row[at].is_a("joiner", "chiefly")
-        if follow >= self.end:
+        if follow >= self.end or self.row[follow].word in _OPENS:
             return at
         predicate = _subject_until(self.row, follow, self.end)
         if predicate is not None:

@@ -101,6 +101,11 @@ class Cast:
             at -= 1
         return None
 
+    def mentioned(self, row: Chunks) -> Speaker | None:
+        """The person named last in the row."""
+        mention = self._mention_before(row, 0, len(row))
+        return self._speaker(mention[1]) if mention else None
+
     def subject(self, row: Chunks, verb: int) -> Speaker | None:
         """Who does the saying at chunk `verb`; None where the sentence names nobody in front of it."""
         end = verb
