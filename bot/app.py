@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import suppress
 from typing import Any
 
@@ -60,6 +61,7 @@ Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 def build_application(settings: Settings, builder: Builder | None = None) -> App:
     """The whole bot, not started; `builder` brings a test's own parts (a request class, an update queue)."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs request addresses, and with them the token
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's pauses are timedeltas, as they will be in its next major version
     desk = Desk(settings, COMMANDS, TAPS)
 
     async def open_store(application: App) -> None:
@@ -115,4 +117,5 @@ async def _announce_commands(application: App, settings: Settings) -> None:
 
 def run(settings: Settings) -> None:
     """Serve until a signal: by webhook where its address is set, else by polling."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     asyncio.run(serve(build_application(settings), settings, ALLOWED_UPDATES))

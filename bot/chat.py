@@ -54,10 +54,13 @@ async def _patiently(call: Callable[[], Awaitable[Any]]) -> None:
         except RetryAfter as pause:
             if not left:
                 raise
-            seconds = pause.retry_after
-            await asyncio.sleep(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
+            await asyncio.sleep(_seconds(pause.retry_after))
         else:
             return
+
+
+def _seconds(pause: float | timedelta) -> float:
+    return pause.total_seconds() if isinstance(pause, timedelta) else pause
 
 
 async def reply(asked: Received, message: Message) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 
 from telegram import CallbackQuery, Update
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackContext
 
 from bot import chat
 from bot.config import Settings
 from bot.question import Answer, Command, Question, TapAnswer
-from briefings.errors import BriefingError
+from briefings.errors import BriefingError, StoreError
 from briefings.rendering import replies
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap, read_tap
@@ -107,7 +107,7 @@ class Desk:
             log.info("update %s: the chat is closed to us: %s", number, error)
             return
         log.error("update %s failed (code %s): %s", number, code, error, exc_info=error)
-        if isinstance(update, Update) and not isinstance(error, NetworkError):
+        if isinstance(update, Update):
             await self._tell(update, code)
 
     async def _tell(self, update: Update, code: str) -> None:
@@ -126,6 +126,8 @@ async def _answered(update: Update, question: Question, answer: Answer) -> Messa
     """The answer, or why there is none: an error on purpose is told in its own words."""
     try:
         return await answer(question)
+    except StoreError:
+        raise  # the error handler's: somebody has to look at the database
     except BriefingError as error:
         log.info("update %s: %s", update.update_id, error)
         return replies.excuse(error, question.texts)
@@ -135,6 +137,8 @@ async def _show(update: Update, query: CallbackQuery, question: Question, answer
     """Put the answer in place of the message; where there is none, leave it as it is and say why."""
     try:
         message = await answer(question)
+    except StoreError:
+        raise
     except BriefingError as error:
         log.info("update %s: %s", update.update_id, error)
         await chat.acknowledge(query, question.texts.plain(error.text_id, **error.values), alert=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
 
 from bot.config import Settings
 from bot.server import webhook
+from briefings.errors import UsageError
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -19,18 +21,26 @@ App = Application[Any, Any, Any, Any, Any, Any]
 @asynccontextmanager
 async def started(application: App) -> AsyncIterator[App]:
     """The application at work within the block: store open, commands announced, updates handled; all of it closed at its end."""
-    async with application:
+    async with AsyncExitStack() as stack:
+        await _greeted(application)
+        stack.push_async_callback(application.shutdown)
         if application.post_init:
             await application.post_init(application)
-        try:
-            await application.start()
-            try:
-                yield application
-            finally:
-                await application.stop()
-        finally:
-            if application.post_shutdown:
-                await application.post_shutdown(application)
+        if application.post_shutdown:
+            stack.push_async_callback(application.post_shutdown, application)
+        await application.start()
+        stack.push_async_callback(application.stop)
+        yield application
+
+
+async def _greeted(application: App) -> None:
+    """Initialise: Telegram says who we are. Raises UsageError where it won't, without the token that the library's own error repeats."""
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise UsageError("GIAOBAN_TOKEN", "Telegram does not know this token", "expected one from @BotFather") from None
+    except NetworkError as error:
+        raise UsageError(application.bot.base_url.split("/bot")[0], f"no answer ({error})", "expected a Bot API server") from None
 
 
 @asynccontextmanager

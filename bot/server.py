@@ -22,6 +22,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.config import Settings
+from briefings.errors import UsageError
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -59,6 +60,15 @@ def build_server(application: App, settings: Settings) -> Starlette:
     return Starlette(routes=[Route(settings.webhook_path, take, methods=["POST"])])
 
 
+def _listener(address: str) -> socket.socket:
+    """A socket that listens at host:port. Raises UsageError where it can't."""
+    host, _, port = address.rpartition(":")
+    try:
+        return socket.create_server((host, int(port)))
+    except (OSError, OverflowError) as error:
+        raise UsageError(f"GIAOBAN_LISTEN={address}", str(error), "expected an address of this machine and a free port") from error
+
+
 class _Server(uvicorn.Server):
     """uvicorn that leaves signals to the process it runs in, and says when it listens."""
 
@@ -78,8 +88,7 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def webhook(application: App, settings: Settings, allowed: Sequence[str]) -> AsyncIterator[str]:
     """Serve the webhook at `settings.listen` within the block, and have told Telegram its address; yields host:port listened at."""
-    host, _, port = settings.listen.rpartition(":")
-    with socket.create_server((host, int(port))) as listener:
+    with _listener(settings.listen) as listener:
         server = _Server(uvicorn.Config(build_server(application, settings), lifespan="off", log_level="warning", access_log=False))
         server.listening = asyncio.Event()
         serving = asyncio.create_task(server.serve(sockets=[listener]))

@@ -71,11 +71,19 @@ async def _page(store: Store, query: Query, number: int) -> Page[Any]:
 
 async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
     store = question.store
-    ids: set[int] = {row.article.id for row in found.items} if query.kind is Kind.DIRECTIVES else set()
+    ids: set[int] = {row.article.id for row in found.items} if query.kind in (Kind.DIRECTIVES, Kind.TASKS) else set()
     if query.article is not None:
         ids.add(query.article)
     stored = {article: await store.article(article) for article in sorted(ids)}
-    return list_page(found, View(query, await store.save_view(query), stored), question.texts)
+    return list_page(found, View(query, await store.save_view(query), stored, await _related(store, query)), question.texts)
+
+
+async def _related(store: Store, query: Query) -> dict[Kind, int]:
+    """What a person of a list said and ordered, where they did."""
+    if query.kind is not Kind.PEOPLE or not query.speaker:
+        return {}
+    asked = [Query(kind, speaker=query.speaker) for kind in (Kind.DIRECTIVES, Kind.TASKS)]
+    return {one.kind: await store.save_view(one) for one in asked if (await _LISTS[one.kind](store, one, 0, 1)).total}
 
 
 async def _nothing(question: Question, query: Query) -> Message:
@@ -99,7 +107,7 @@ async def _document(question: Question, document: int, number: int) -> Message:
     store = question.store
     card = await store.document(document, number * PAGE, PAGE)
     counted = ((Kind.DIRECTIVES, card.directives), (Kind.TASKS, card.tasks))
-    related = {kind.value: await store.save_view(Query(kind, document=card.document.number)) for kind, count in counted if count}
+    related = {kind: await store.save_view(Query(kind, document=card.document.number)) for kind, count in counted if count}
     return document_page(card, related, question.texts)
 
 

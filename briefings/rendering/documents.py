@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from briefings.query import Kind
 from briefings.rendering.articles import turn_row
 from briefings.rendering.lists import PAGE, copy_button, span_of
 from briefings.rendering.messages import Button, Keyboard, Message
@@ -33,7 +35,7 @@ def _years(card: DocumentCard) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def document_page(card: DocumentCard, related: dict[str, int], texts: Texts) -> Message:
+def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts) -> Message:
     """One page of a document's card; `related` gives the saved views of its directives and its tasks, where there are any."""
     entries, number = _citations(card), card.citations.offset // PAGE
     pages = -(-card.citations.total // PAGE)

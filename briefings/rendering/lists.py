@@ -6,10 +6,10 @@ Every kind of list is one line of `SHEETS`. Numbered buttons open the paragraph 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from briefings.model import Person, Span
+from briefings.model import Briefing, Person, Span
 from briefings.query import Kind, Query
 from briefings.rendering.articles import article_rows, in_rows, turn_row
 from briefings.rendering.dates import period_named
@@ -27,11 +27,15 @@ Row = Any  # one of the store's rows; each template knows its own
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a list is a view of: the query, the id under which it is saved, and the whole articles its rows stand in, where needed."""
+    """What a list is a view of: the query and the id under which it is saved.
+
+    `articles`: the whole articles that its rows stand in, where they are needed. `related`: saved views of lists that go with it, by kind.
+    """
 
     query: Query
     id: int
-    articles: Mapping[int, StoredArticle]
+    articles: Mapping[int, StoredArticle] = field(default_factory=dict)
+    related: Mapping[Kind, int] = field(default_factory=dict)
 
     @property
     def only(self) -> StoredArticle | None:
@@ -41,15 +45,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item: its number in the whole list, its row, and whether it opens an article or a speaker."""
+    """One item: its number in the whole list, its row, whether it opens an article or a speaker, and what its article adds to it."""
 
     number: int
     row: Row
-    opens_article: bool = False
-    opens_speaker: bool = False
-    speaker: str | None = None
-    role: str | None = None
-    parts: tuple[Part, ...] = ()
+    opens_article: bool
+    opens_speaker: bool
+    speaker: str | None
+    role: str | None  # the speaker's, as that article gives it
+    documents: tuple[str, ...]  # numbers of those cited in the passage itself
+    parts: tuple[Part, ...]  # of a hit, cut to length
 
 
 def scope(query: Query, texts: Texts) -> str:
@@ -71,33 +76,36 @@ def span_of(found: Page[Row]) -> str:
     return f"{first}–{last}/{found.total}{'+' if found.more else ''}" if last > first else f"{first}/{found.total}"
 
 
-def _role(people: tuple[Person, ...], name: str) -> str | None:
+def _role(people: tuple[Person, ...], name: str | None) -> str | None:
     roles = next((person.roles for person in people if person.name.text == name), ())
     return ", ".join(role.text for role in roles[:3]) or None
+
+
+def _cited(briefing: Briefing, quote: Span) -> tuple[str, ...]:
+    return tuple(document.number.text for document in briefing.documents if any(map(quote.holds, document.mentions)))
 
 
 def _entries(found: Page[Row], view: View) -> list[Entry]:
     """The items of a page, marked where another article or another speaker begins."""
     entries: list[Entry] = []
-    article: int | None = None
-    speaker: object = article
+    before: tuple[int | None, str | None] | None = None
     for number, row in enumerate(found.items, found.offset + 1):
-        here = row.article.id if hasattr(row, "article") else None
-        name = row.directive.speaker.text if isinstance(row, DirectiveRow) and row.directive.speaker else None
-        opens = here != article
-        stored = view.articles.get(here) if here is not None else None
+        article = row.article.id if hasattr(row, "article") else None
+        speaker = row.directive.speaker.text if isinstance(row, DirectiveRow) and row.directive.speaker else None
+        stored = view.articles.get(article) if article is not None else None
         entries.append(
             Entry(
                 number,
                 row,
-                opens_article=opens and view.only is None,
-                opens_speaker=opens or name != speaker,
-                speaker=name,
-                role=_role(stored.briefing.people, name) if stored and name else None,
+                opens_article=view.only is None and (before is None or before[0] != article),
+                opens_speaker=before != (article, speaker),
+                speaker=speaker,
+                role=_role(stored.briefing.people, speaker) if stored else None,
+                documents=_cited(stored.briefing, row.task.quote) if stored and isinstance(row, TaskRow) else (),
                 parts=snippet(row) if isinstance(row, Hit) else (),
             )
         )
-        article, speaker = here, name
+        before = article, speaker
     return entries
 
 
@@ -194,4 +202,6 @@ def list_page(found: Page[Row], view: View, texts: Texts) -> Message:
 
 def _ways(view: View, texts: Texts) -> Keyboard:
     only = view.only
-    return article_rows(only.id, only.briefing, texts, view.query.kind) if only else ()
+    related = tuple(Button(texts.plain(f"related-{kind}"), data=tap("v", related, 0)) for kind, related in view.related.items())
+    rows = article_rows(only.id, only.briefing, texts, view.query.kind) if only else ()
+    return (related, *rows) if related else rows

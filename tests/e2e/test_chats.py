@@ -124,6 +124,11 @@ async def test_a_pause_that_telegram_asks_for_is_kept(bot: Sandbox, reader: Read
     assert (await reader.ask("/tomtat 1"))["text"].startswith("📰")
 
 
+async def test_a_refusal_on_telegrams_side_is_told_when_it_is_over(bot: Sandbox, reader: Reader) -> None:
+    await bot.client.fault("status", method="sendMessage", chat=reader.id, times=1, code=502)
+    assert (await reader.ask("/tomtat 1"))["text"].startswith("Có trục trặc khi trả lời")
+
+
 async def test_somebody_who_blocked_the_bot_holds_up_nobody(bot: Sandbox, reader: Reader, english_reader: Reader) -> None:
     await reader.ask("/start")
     blocked = {"code": 403, "description": "Forbidden: bot was blocked by the user"}

@@ -35,7 +35,7 @@ async def test_a_command_and_its_alias_answer_alike(reader: Reader, command: Com
         ("/tomtat 1", "📰 Hội nghị <b>giao ban</b> & sơ kết “quý” 𝔸🗞 {{ 7 * 7 }}\n14/5/2023"),
         ("/nhiemvu 2024", "☑️ Nhiệm vụ · năm 2024 · 1–5/"),
         ("/chidao Tô Lâm", "📣 Chỉ đạo · Tô Lâm · 1–"),
-        ("/vanban 18-NQ/TW", "📄 Nghị quyết 18-NQ/TW\n25/10/2017 · "),
+        ("/vanban 18-NQ/TW", "📄 Nghị quyết số 18-NQ/TW\n25/10/2017 · "),
         ("/nguoi Tô Lâm", "👤 Người · Tô Lâm · 1"),
         ("/tim tinh gọn bộ máy", "🔎 Tìm · “tinh gọn bộ máy” · 1"),
         ("tinh gọn bộ máy", "🔎 Tìm · “tinh gọn bộ máy” · 1"),
@@ -108,6 +108,18 @@ async def test_from_a_document_in_a_list_to_its_card_and_back(reader: Reader) ->
     assert card["text"].startswith("📄")
     mention = await reader.press(card, "1")
     assert (await reader.press(mention, "‹ Quay lại"))["text"] == card["text"]
+
+
+async def test_from_a_person_to_what_that_person_said(reader: Reader) -> None:
+    said = await reader.press(await reader.ask("/nguoi Tô Lâm"), "Chỉ đạo liên quan")
+    assert said["text"].startswith("📣 Chỉ đạo · Tô Lâm · 1–")
+
+
+async def test_an_article_without_directives_offers_those_of_others(reader: Reader) -> None:
+    answer = await reader.ask("/chidao 6")
+    assert answer["text"].startswith("Bài 6 không nêu chỉ đạo nào: ")
+    listed = await reader.press(answer, "5 · ")
+    assert listed["text"].startswith("📣 Chỉ đạo · bài 5 · ")
 
 
 async def test_a_long_quotation_is_folded(reader: Reader) -> None:

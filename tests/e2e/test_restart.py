@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.app import build_application
 from bot.sandbox.server import Sandbox, serve_sandbox
-from tests.e2e.conftest import MODES, Reader, serving, settings_for, stock, url_in
+from briefings.errors import UsageError
+from tests.e2e.conftest import MODES, Reader, free_port, serving, settings_for, stock, url_in
 
 
 @pytest.fixture
@@ -69,6 +72,31 @@ async def test_what_breaks_is_logged_under_the_code_that_the_person_is_told(
     assert re.fullmatch(rf"update \d+ failed \(code {code[1]}\): by design", record.getMessage())
     assert "Traceback" not in answer["text"]
     assert settings.token.get_secret_value() not in caplog.text
+
+
+async def test_a_token_telegram_does_not_know_is_a_wrong_setting(own_sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = settings_for(own_sandbox, url_in(tmp_path), "polling").model_copy(update={"token": SecretStr("77:not-the-token")})
+    with pytest.raises(UsageError, match="GIAOBAN_TOKEN") as raised:
+        async with serving(settings):
+            pass
+    assert "not-the-token" not in str(raised.value)
+
+
+async def test_no_bot_api_at_the_address_is_a_wrong_setting(own_sandbox: Sandbox, tmp_path: Path) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    settings = settings_for(own_sandbox, url_in(tmp_path), "polling").model_copy(update={"telegram_api_url": nowhere})
+    with pytest.raises(UsageError, match=re.escape(nowhere)):
+        async with serving(settings):
+            pass
+
+
+async def test_a_taken_port_is_a_wrong_setting(own_sandbox: Sandbox, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        busy = f"127.0.0.1:{taken.getsockname()[1]}"
+        settings = settings_for(own_sandbox, url_in(tmp_path), "webhook").model_copy(update={"listen": busy})
+        with pytest.raises(UsageError, match="GIAOBAN_LISTEN"):
+            async with serving(settings):
+                pass
 
 
 async def test_an_empty_store_is_said_to_be_empty(own_sandbox: Sandbox, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ kind-articles = Articles
 kind-search = Search
 
 paragraph-mark = paragraph { $paragraph }
-outside-story = outside the story
+outside-story = headline or photo caption
 day-event = { $day }
 day-loaded = loaded { $day }
 scope-due = due { $period }
@@ -19,6 +19,7 @@ from-opening = from the opening of the list
 from-heading = from the heading
 role-not-stated = office: not stated
 issuer-not-stated = issuer: not stated
+document-type = { $type }
 quoted = “{ $words }”
 cited-in = { $count ->
     [one] Cited in 1 article

@@ -4,7 +4,7 @@ kind-articles = Bài viết
 kind-search = Tìm
 
 paragraph-mark = đoạn { $paragraph }
-outside-story = ngoài phần thân
+outside-story = tiêu đề hoặc chú thích ảnh
 day-event = { $day }
 day-loaded = nạp ngày { $day }
 scope-due = hạn { $period }
@@ -19,6 +19,7 @@ from-opening = theo câu mở đầu
 from-heading = theo đề mục
 role-not-stated = chức vụ: chưa nêu
 issuer-not-stated = nơi ban hành: chưa nêu
+document-type = { $type } số
 quoted = “{ $words }”
 cited-in = Được nhắc trong { $count } bài
 cited-together = Cùng được nhắc:
