@@ -72,7 +72,7 @@ def build_application(settings: Settings, builder: Builder | None = None) -> App
         await desk.store.close()
 
     builder = _addressed(builder or ApplicationBuilder(), settings)
-    application = builder.concurrent_updates(InOrderPerChat()).post_init(open_store).post_shutdown(close_store).build()
+    application = builder.concurrent_updates(InOrderPerChat()).job_queue(None).post_init(open_store).post_shutdown(close_store).build()
     _add_handlers(application, desk)
     return application
 
@@ -97,7 +97,8 @@ def _add_handlers(application: App, desk: Desk) -> None:
     private, written = filters.ChatType.PRIVATE, filters.UpdateType.MESSAGE
     for command in COMMANDS:
         application.add_handler(CommandHandler((command.name, command.alias), desk.replying(command.answer, after_command), written))
-    application.add_handler(MessageHandler(written & filters.COMMAND & ToUs(), desk.replying(opening.unknown, command_name)))
+    commanding = (filters.COMMAND | filters.Regex(r"^/\w")) & ToUs()  # "/tómtắt" is no command to Telegram, but meant as one
+    application.add_handler(MessageHandler(written & commanding, desk.replying(opening.unknown, command_name)))
     application.add_handler(MessageHandler(written & private & filters.TEXT, desk.replying(reading.asking(Kind.SEARCH))))
     application.add_handler(MessageHandler(written & private & ~filters.StatusUpdate.ALL, desk.replying(opening.no_words)))
     application.add_handler(CallbackQueryHandler(desk.tap))

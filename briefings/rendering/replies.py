@@ -15,6 +15,7 @@ from briefings.rendering.pages import clip, page
 from briefings.rendering.taps import tap
 from briefings.rendering.texts import LANGUAGES, Texts
 from briefings.store.rows import ArticleRow, StoredArticle
+from briefings.text import fold
 
 _ARGUMENT = 60  # characters of what somebody typed that an answer repeats
 
@@ -95,7 +96,7 @@ def no_such_article(article: int, articles: Sequence[ArticleRow], texts: Texts) 
 def unknown_command(typed: str, commands: Iterable[tuple[str, str]], texts: Texts) -> Message:
     """A command that isn't ours, and the one most like it."""
     known = [name for pair in commands for name in pair]
-    close = get_close_matches(typed.lower(), known, n=1, cutoff=0.6)
+    close = get_close_matches(fold(typed), known, n=1, cutoff=0.6)
     asked = clip(typed, _ARGUMENT)
     said = texts("command-close", command=asked, close=close[0]) if close else texts("command-unknown", command=asked)
     direct: Keyboard = ((Button(f"/{close[0]}", data=tap("c", close[0])),),) if close else ()

@@ -144,6 +144,7 @@ async def test_markup_in_an_article_is_shown_as_it_stands(reader: Reader) -> Non
         ("/tomtat 99", "Không có bài 99 trong kho."),
         ("/tim", "Anh/chị muốn tìm gì?"),
         ("/tomtatt 3", "Không có lệnh /tomtatt. Có phải anh/chị muốn dùng /tomtat?"),
+        ("/tómtắt 3", "Không có lệnh /tómtắt. Có phải anh/chị muốn dùng /tomtat?"),
         ("/xyzzy", "Không có lệnh /xyzzy."),
     ],
 )

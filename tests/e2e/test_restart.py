@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 import re
 import socket
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.app import build_application
+from bot.config import PREFIX
 from bot.sandbox.server import Sandbox, serve_sandbox
 from briefings.errors import UsageError
 from tests.e2e.conftest import MODES, Reader, free_port, serving, settings_for, stock, url_in
@@ -72,6 +76,24 @@ async def test_what_breaks_is_logged_under_the_code_that_the_person_is_told(
     assert re.fullmatch(rf"update \d+ failed \(code {code[1]}\): by design", record.getMessage())
     assert "Traceback" not in answer["text"]
     assert settings.token.get_secret_value() not in caplog.text
+
+
+async def test_the_process_answers_until_it_is_told_to_stop_and_never_shows_its_token(own_sandbox: Sandbox, tmp_path: Path) -> None:
+    environment = {"TOKEN": own_sandbox.token, "TELEGRAM_API_URL": own_sandbox.base_url, "DATABASE_URL": url_in(tmp_path)}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from bot.app import run; from bot.config import load_settings; run(load_settings())"),
+        env={**os.environ, **{f"{PREFIX}{name}": value for name, value in environment.items()}},
+        cwd=tmp_path,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    user = await own_sandbox.client.new_user()
+    answer = await own_sandbox.client.ask(user, user, "/start")
+    process.terminate()
+    said, _ = await process.communicate()
+    assert answer["text"].startswith("📋")
+    assert process.returncode == 0, said.decode()
+    assert own_sandbox.token not in said.decode()
 
 
 async def test_a_token_telegram_does_not_know_is_a_wrong_setting(own_sandbox: Sandbox, tmp_path: Path) -> None:
