@@ -130,10 +130,10 @@ def find_figures(text: str, layout: Layout, dates: tuple[When, ...], documents: 
     masked = sorted([when.span for when in dates] + [mention for document in documents for mention in document.mentions])
     reading = _Reading(text, canonical(text), [span.start for span in masked], masked)
     lines = sorted({*layout.paragraphs, *((layout.lead,) if layout.lead else ())})
-    found: list[Figure] = []
     told: set[str] = set()
+    found: list[Figure] = []
     for line in lines:
-        here = [(span, reading.low[span.start : span.end]) for span in _in_line(reading, line)]
-        found += [Figure(span) for span, words in here if words not in told]
-        told.update(words for _, words in here)
+        fresh = [span for span in _in_line(reading, line) if reading.low[span.start : span.end] not in told]
+        told |= {reading.low[span.start : span.end] for span in fresh}
+        found += map(Figure, fresh)
     return tuple(found)

@@ -9,6 +9,7 @@ who follows. Shorter forms of a role are left out. Bylines, photographers, stree
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,8 +21,9 @@ from briefings.model import Layout, Person, Span
 from briefings.text import canonical
 
 _LISTED = re.compile(r"\s*[;,]?\s*(?:và\s+|cùng\s+)?(?:đồng chí\s+|ông\s+|bà\s+)?")
+REACH = 80  # characters before a name in which the colon of its list or the end of the last sentence is looked for
 _COLON_BEFORE = re.compile(r":\s*(?:đồng chí\s+|ông\s+|bà\s+)?$")
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_OPENING = re.compile(r"(?:^|[.!?:;“\"])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _sight(text: str, low: str, line: Span, candidate: Candidate, ceiling: int, 
     common = said.roles if listed and not before else _common(text, low, floor, candidate)
     after, end = roles_after(text, low, name.end, ceiling)
     left = text[max(line.start, name.start - REACH) : name.start].rstrip()
-    opens_sentence = not left or left[-1] in ".!?:;“\""
+    opens_sentence = _OPENING.search(text[max(line.start, name.start - REACH) : name.start]) is not None
     offices = any(OFFICE.match(low, start) for start, _ in before)
     if not (candidate.certain or candidate.addressed or offices or common or listed or (after and opens_sentence)):
         return None, said
@@ -75,6 +77,14 @@ def _sight(text: str, low: str, line: Span, candidate: Candidate, ceiling: int, 
         return None, said
     kept = tuple(before) if plural else common
     return _Sighting(name, candidate.opens, (*before, *common, *after), end), _List(kept, end)
+
+
+def _with_next(found: list[Candidate], end: int) -> list[tuple[Candidate, int]]:
+    """Each candidate with the place where the next sure one begins, which no role of his can pass; `end` after the last."""
+    ceilings = [end]
+    for candidate in reversed(found[1:]):
+        ceilings.append(candidate.opens if candidate.certain or candidate.addressed else ceilings[-1])
+    return list(zip(found, reversed(ceilings), strict=False))
 
 
 def _sightings(text: str, low: str, line: Span) -> Iterator[_Sighting]:
@@ -102,7 +112,7 @@ def find_people(text: str, layout: Layout) -> tuple[Person, ...]:
     people = _joined(known)
     persons = [_person(text, low, seen) for seen in people]
     taken = _apart(part for seen in people for sighting in seen for part in ((sighting.name.start, sighting.end), *sighting.roles))
-    return with_mentions(Seen(text, low, lines, taken), persons)
+    return with_mentions(Seen(text, low, lines, sorted(taken)), persons)
 
 
 def _apart(parts: Iterable[Role]) -> list[Role]:

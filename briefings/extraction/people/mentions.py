@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import cached_property
+from itertools import accumulate, chain
 
 from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
@@ -21,10 +22,11 @@ _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|nh�
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
 _WORD = re.compile(r"\w+")
 LOOK_BACK = 50  # mentions before a pronoun among which is whom it means
+_FAMILIAR = frozenset({"ông", "bà", "anh", "chị"})
 REACH = 30  # characters before a given name in which its word of address stands
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """The article as the search for mentions needs it: its text, the canonical form, the lines read, and the passages already taken."""
 
@@ -34,8 +36,14 @@ class Seen:
     taken: Sequence[tuple[int, int]]  # names in full and their roles, in order and apart
 
     def is_free(self, start: int, end: int) -> bool:
-        later = bisect_left(self.taken, (end, 0))
-        return later == 0 or self.taken[later - 1][1] <= start
+        """Whether ``text[start:end]`` meets no taken passage."""
+        before = bisect_left(self.taken, (end, 0))
+        return before == 0 or self.taken_up_to[before - 1] <= start
+
+    @cached_property
+    def taken_up_to(self) -> list[int]:
+        """How far the taken passages reach, up to each of them."""
+        return list(accumulate((end for _, end in self.taken), max))
 
     def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""
@@ -100,25 +108,23 @@ def _offices(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, Span]
 
 def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
     """ "Đồng chí đề nghị": the last one mentioned, if no other word of address is his."""
-    called = [_called(seen, person) for person in persons]
-    places = sorted(found, key=lambda pair: pair[1].start)
-    starts = [span.start for _, span in places]
-    for match in chain.from_iterable(_PRONOUN.finditer(seen.low, line.start, line.end) for line in seen.lines):
+    called = [_called(seen.low, person) for person in persons]
+    places = iter(sorted(((span.start, who) for who, span in found), reverse=False))
+    ahead = next(places, None)
+    last: dict[str, int] = {}
+    for match in (match for line in seen.lines for match in _PRONOUN.finditer(seen.low, line.start, line.end)):
+        while ahead and ahead[0] < match.start():
+            last.update(dict.fromkeys(called[ahead[1]], ahead[1]))
+            ahead = next(places, None)
         verb = ROLE_END.match(seen.low, match.end() + 1)
-        before = reversed(places[max(bisect_left(starts, match.start()) - LOOK_BACK, 0) : bisect_left(starts, match.start())])
-        fitting = next((who for who, _ in before if _fits(match[0], called[who])), None)
-        if verb and verb["end"] and fitting is not None and seen.is_free(*match.span()):
-            yield fitting, Span.of(seen.text, *match.span())
+        if verb and verb["end"] and match[0] in last and seen.is_free(*match.span()):
+            yield last[match[0]], Span.of(seen.text, *match.span())
 
 
-def _called(seen: Seen, person: Person) -> set[str]:
-    """The words that stand before the full name: "ông", "bà"."""
-    return {seen.low[max(name.start - 5, 0) : name.start].split(" ")[-2:][0] for name in person.mentions}
-
-
-def _fits(pronoun: str, called: set[str]) -> bool:
-    used = called & {"ông", "bà", "anh", "chị"}
-    return pronoun == "đồng chí" or not used or pronoun in used
+def _called(low: str, person: Person) -> set[str]:
+    """The pronouns that can mean a person: the words of address the article uses for him, any where it uses none."""
+    used = {low[max(name.start - 5, 0) : name.start].split()[-1:][0] for name in person.mentions if low[max(name.start - 5, 0) : name.start].split()}
+    return ((used & _FAMILIAR) or _FAMILIAR) | {"đồng chí"}
 
 
 def with_mentions(seen: Seen, persons: Sequence[Person]) -> tuple[Person, ...]:

@@ -8,7 +8,8 @@ import sys
 from briefings.extraction.vocabulary import table
 
 _TABLE = table("people")
-_LETTERS = [letter for code in range(0x41, 0x1F00) if (letter := chr(code)).isalpha() and (code < 0x250 or code >= 0x1E00)]
+# Latin letters, with those of Vietnamese in the blocks "Latin Extended-A/B" and "Latin Extended Additional".
+_LETTERS = [letter for code in (*range(ord("A"), 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]
 _UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
 _LOWER = "".join(letter for letter in _LETTERS if letter.islower())
 
@@ -32,7 +33,7 @@ PLACES = frozenset(words("places"))
 
 # One capitalised syllable as names have them: "Nguyễn", "A", "H’Hen", "Jong-un", "McCain"; not "UBND", not "ĐBQH".
 _SYLLABLE = rf"[{_UPPER}][{_LOWER}]*(?:[-’']?[{_UPPER}][{_LOWER}]+|[-’'][{_LOWER}]+)*(?!\w)"
-CHAIN = re.compile(rf"(?<![\w.])(?<!\w[-’']){_SYLLABLE}(?:[ \u00a0]{{1,2}}{_SYLLABLE})*")
+CHAIN = re.compile(rf"(?<![\w.])(?<!\w[-’']){_SYLLABLE}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{0,11}}")
 SYLLABLE = re.compile(_SYLLABLE)
 
 # A Vietnamese syllable in canonical form: "khuyến", "y", "quốc"; "trump" and "shinzo" are none.
