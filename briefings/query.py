@@ -81,7 +81,8 @@ def read_query(kind: Kind, argument: str, today: date) -> Query:
     always an article. For DOCUMENTS a number is read as `document`; `Store.settle` makes an article of it where no document bears it.
     SEARCH takes the whole argument as words.
     """
-    left = _Argument(" ".join(normalise(argument).split()))
+    whole = argument.encode(errors="ignore").decode()  # half a character (a lone surrogate) can be kept nowhere
+    left = _Argument(" ".join(normalise(whole).split()))
     if kind is Kind.SEARCH:
         return Query(kind, words=left.text or None)
     article = _take_article(left, kind)

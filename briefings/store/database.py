@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from briefings.errors import StoreError, UsageError
@@ -72,7 +72,7 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            said = str(error.orig if isinstance(error, DBAPIError) else error)
+            said = str(error.orig if isinstance(error, StatementError) else error)
             wrong, expected = next(
                 ((wrong, expected) for sign, wrong, expected in _REFUSALS if sign in said), (f"refuses: {said}", "expected it to be done")
             )

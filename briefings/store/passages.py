@@ -39,13 +39,15 @@ class _Match(NamedTuple):
 
 
 def _matches(line: Span, patterns: dict[Phrase, re.Pattern[str]]) -> list[_Match]:
-    """Where phrases stand in a line, in its order."""
+    """Where phrases stand in a line, in its order: one with its accents where the line has it so, else without."""
     folded = fold(line.text)
     spots = ((match.span(), phrase) for phrase, pattern in patterns.items() for match in islice(pattern.finditer(folded), _MOST_MATCHES))
-    return [
+    found = [
         _Match(line.start + start, line.start + end, phrase, exact_key(line.text[start:end]).replace(" ", "") == "".join(phrase.exact))
         for (start, end), phrase in sorted(spots, key=itemgetter(0))
     ]
+    exact = {match.phrase for match in found if match.exact}
+    return [match for match in found if match.exact or match.phrase not in exact]
 
 
 def _pattern(phrase: Phrase) -> re.Pattern[str]:

@@ -1,0 +1,181 @@
+"""What tests of the store ask for: an open store in memory, the seeds read, and briefings written by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from briefings.model import Article, Briefing, Directive, Document, Due, Event, Layout, Person, Precision, Span, Task, When
+from briefings.parse import parse
+from briefings.store.store import Store
+from briefings.text import lines
+
+LOADED = dt.datetime(2024, 12, 22, 7, 30, tzinfo=dt.UTC)
+SEEDS = tuple(sorted((Path(__file__).resolve().parents[3] / "seeds").glob("*.txt")))
+
+
+def _span(text: str, words: str | None) -> Span | None:
+    return None if words is None else Span(text.index(words), text.index(words) + len(words), words)
+
+
+def _when(text: str, words: str, first: dt.date, last: dt.date | None = None) -> When:
+    last = last or first
+    return When(_span(text, words) or Span(0, 0, ""), first, last, Precision.DAY if first == last else Precision.MONTH)
+
+
+def _document(text: str, fields: dict[str, object]) -> Document:
+    """`mention` holds the number; a date is ISO."""
+    mention, number, date = str(fields["mention"]), str(fields["number"]), fields.get("date")
+    spans = {name: _span(text, str(fields[name])) for name in ("issuer", "subject") if name in fields}
+    when = _when(text, mention, dt.date.fromisoformat(str(date))) if date else None
+    mentioned = _span(text, mention)
+    assert mentioned is not None
+    start = mentioned.start + mention.index(number)
+    return Document(str(fields["type"]), Span.of(text, start, start + len(number)), (mentioned,), when, **spans)
+
+
+@pytest.fixture
+def written() -> Callable[..., Briefing]:
+    """Makes a briefing of a text whose first line is its headline; what it holds is named by its words.
+
+    directives: (quote, speaker, addressee); tasks: (quote, assignee, due words, (first, last)); people: (name, roles);
+    documents: dictionaries of type, number, mention, date, issuer, subject.
+    """
+
+    def write(
+        text: str,
+        day: str | None = None,
+        *,
+        directives: tuple[tuple[str, str | None, str | None], ...] = (),
+        tasks: tuple[tuple[str, str | None, str | None, tuple[dt.date, dt.date] | None], ...] = (),
+        people: tuple[tuple[str, tuple[str, ...]], ...] = (),
+        documents: tuple[dict[str, object], ...] = (),
+        junk: tuple[str, ...] = (),
+    ) -> Briefing:
+        told = lines(text)
+        junked = tuple(line for line in told if line.text in junk)
+        story = tuple(line for line in told[1:] if line not in junked)
+        when = _when(text, told[0].text, dt.date.fromisoformat(day)) if day else None
+
+        def must(words: str) -> Span:
+            span = _span(text, words)
+            assert span is not None
+            return span
+
+        def due(words: str | None, period: tuple[dt.date, dt.date] | None) -> Due | None:
+            return Due(must(words), _when(text, words, *period) if period else None) if words else None
+
+        return Briefing(
+            article=Article(text),
+            layout=Layout(told[0], None, None, None, (), junked, story),
+            event=Event(when=when),
+            directives=tuple(Directive(must(quote), _span(text, speaker), _span(text, told_to)) for quote, speaker, told_to in directives),
+            tasks=tuple(Task(must(quote), _span(text, who), due(words, period)) for quote, who, words, period in tasks),
+            people=tuple(Person(must(name), tuple(map(must, roles)), (must(name),)) for name, roles in people),
+            documents=tuple(_document(text, fields) for fields in documents),
+        )
+
+    return write
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    """An empty store in memory."""
+    opened = await Store.open("sqlite+aiosqlite:///:memory:")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> tuple[Briefing, ...]:
+    """The five seeds, read, oldest file name first."""
+    return tuple(parse(path.read_text("utf-8"), path.name) for path in SEEDS)
+
+
+@pytest.fixture
+async def seeded(store: Store, seeds: tuple[Briefing, ...]) -> Store:
+    """A store that holds the five seeds: ids 1 to 5 in the order of their file names."""
+    for briefing in seeds:
+        await store.add(briefing, LOADED)
+    return store
+
+
+YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+MAY = (dt.date(2024, 5, 1), dt.date(2024, 5, 31))
+
+FIRST = """Hội nghị giao ban tháng 5 tỉnh Hồng Lam
+Đồng chí Trần Văn Khải, Bí thư Tỉnh ủy, chủ trì.
+Đồng chí yêu cầu Sở Nội vụ rà soát biên chế theo Nghị quyết số 12-NQ/TU, ngày 03/02/2024 của Tỉnh ủy Hồng Lam về tinh gọn bộ máy.
+Sở Nội vụ hoàn thành đề án vị trí việc làm trong tháng 5. Văn phòng chuẩn bị hồ sơ.
+Bấm theo dõi trang"""
+
+SECOND = """Tổng kết sáu tháng ngành y tế
+Ông Lê Thị Mận, Giám đốc Sở Y tế, báo cáo.
+Bí thư Tỉnh ủy Trần Văn Khải đề nghị Sở Y tế bảo đảm thuốc theo Nghị quyết 12 và Nghị định 30/2020/NĐ-CP.
+Sở Y tế xây dựng kế hoạch năm 2025."""
+
+THIRD = """Khánh thành cầu Hồng Lam
+UBND tỉnh yêu cầu các huyện giữ gìn vệ sinh theo Nghị quyết số 12-NQ/TU, ngày 09/9/2019 của Tỉnh ủy Hồng Lam.
+Cầu dài 300 m, bắc qua sông Lam."""
+
+
+@pytest.fixture
+async def archive(store: Store, written: Callable[..., Briefing]) -> Store:
+    """A store with three invented articles: ids 1 (6 May 2024), 2 (10 July 2024) and 3 (1 September 2024)."""
+    asked = FIRST.splitlines()[2]
+    first = written(
+        FIRST,
+        "2024-05-06",
+        directives=((asked, "Trần Văn Khải", "Sở Nội vụ"),),
+        tasks=(
+            ("rà soát biên chế", "Sở Nội vụ", None, None),
+            ("hoàn thành đề án vị trí việc làm", "Sở Nội vụ", "trong tháng 5", MAY),
+            ("chuẩn bị hồ sơ", "Văn phòng", None, None),
+        ),
+        people=(("Trần Văn Khải", ("Bí thư Tỉnh ủy",)),),
+        documents=(
+            {
+                "type": "Nghị quyết",
+                "number": "12-NQ/TU",
+                "mention": "Nghị quyết số 12-NQ/TU, ngày 03/02/2024 của Tỉnh ủy Hồng Lam",
+                "date": "2024-02-03",
+                "issuer": "Tỉnh ủy Hồng Lam",
+                "subject": "tinh gọn bộ máy",
+            },
+        ),
+        junk=("Bấm theo dõi trang",),
+    )
+    needed = SECOND.splitlines()[2]
+    second = written(
+        SECOND,
+        "2024-07-10",
+        directives=((needed, "Trần Văn Khải", "Sở Y tế"),),
+        tasks=(("bảo đảm thuốc", "Sở Y tế", None, None), ("xây dựng kế hoạch", "Sở Y tế", "năm 2025", YEAR)),
+        people=(("Lê Thị Mận", ("Giám đốc Sở Y tế",)), ("Trần Văn Khải", ("Bí thư Tỉnh ủy",))),
+        documents=(
+            {"type": "Nghị quyết", "number": "12", "mention": "Nghị quyết 12"},
+            {"type": "Nghị định", "number": "30/2020/NĐ-CP", "mention": "Nghị định 30/2020/NĐ-CP"},
+        ),
+    )
+    kept = THIRD.splitlines()[1]
+    third = written(
+        THIRD,
+        "2024-09-01",
+        directives=((kept, "UBND tỉnh", "các huyện"),),
+        tasks=(("giữ gìn vệ sinh", "các huyện", None, None),),
+        documents=(
+            {
+                "type": "Nghị quyết",
+                "number": "12-NQ/TU",
+                "mention": "Nghị quyết số 12-NQ/TU, ngày 09/9/2019 của Tỉnh ủy Hồng Lam",
+                "date": "2019-09-09",
+                "issuer": "Tỉnh ủy Hồng Lam",
+            },
+        ),
+    )
+    for briefing in (first, second, third):
+        await store.add(briefing, LOADED)
+    return store

@@ -1,0 +1,186 @@
+"""Search: what is found, in which order, and how the finds are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.model import Article, Briefing, Layout, Span
+from briefings.periods import Period
+from briefings.query import Kind, Query
+from briefings.store.passages import LENGTH, best_passage
+from briefings.store.rows import Hit
+from briefings.store.store import Store
+from briefings.store.words import read_phrases
+from briefings.text import lines, normalise
+
+LOADED = dt.datetime(2024, 12, 22, 7, 30, tzinfo=dt.UTC)
+
+
+async def found(store: Store, words: str) -> list[int]:
+    return [hit.article.id for hit in (await store.search(Query(Kind.SEARCH, words=words), 0, 20)).items]
+
+
+async def first(store: Store, words: str) -> Hit:
+    return (await store.search(Query(Kind.SEARCH, words=words))).items[0]
+
+
+def marked(hit: Hit) -> list[str]:
+    return [part.text for part in hit.parts if part.matched]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("nghi quyet", {1, 2, 3}),
+        ("Nghị quyết", {1, 2, 3}),
+        ("NGHỊ QUYẾT", {1, 2, 3}),
+        ("dang", set()),
+        ("dong chi", {1}),
+        ("tinh gọn bộ máy", {1}),
+        ("bộ máy tinh gọn", {1}),
+        ('"bộ máy tinh gọn"', set()),
+        ('"tinh gon bo may"', {1}),
+        ("12-NQ/TU", {1, 3}),
+        ("12-nq/tu", {1, 3}),
+        ("12 - NQ/TU", {1, 3}),
+        ("nghị quyết 12", {1, 2, 3}),
+        ("30/2020/NĐ-CP", {2}),
+        ("30/2020", {2}),
+        ("13-NQ/TU", set()),
+        ("bấm theo dõi", set()),
+        ("", set()),
+        ("!!! {{ }} 🙂", set()),
+    ],
+)
+async def test_words_find_articles(archive: Store, words: str, ids: set[int]) -> None:
+    assert set(await found(archive, words)) == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [("nghi quyet", 4), ("Nghị quyết", 4), ("xay dung dang", 4), ("18-NQ/TW", 3), ('"xây dựng Đảng"', 4), ("Tô Lâm", 1), ("tinh gon", 1)],
+)
+async def test_words_find_the_seeds(seeded: Store, words: str, least: int) -> None:
+    page = await seeded.search(Query(Kind.SEARCH, words=words), 0, 20)
+    assert page.total == len(page.items) >= least
+    for hit in page.items:
+        text = (await seeded.article(hit.article.id)).briefing.article.text
+        assert hit.passage == Span.of(text, hit.passage.start, hit.passage.end)
+        assert "".join(part.text for part in hit.parts) == hit.passage.text
+        assert marked(hit)
+
+
+async def test_exact_accents_come_first(store: Store, written: Callable[..., Briefing]) -> None:
+    for text in ("Dần\nDần dần từng bước.", "Dân\nDân bàn, dân làm.", "Dẫn\nDẫn đầu.", "Khác\nKhông có."):
+        await store.add(written(text), LOADED)
+    assert (await found(store, "dẫn"))[0] == 3
+    assert (await found(store, "dân"))[0] == 2
+    assert set(await found(store, "dẫn")) == set(await found(store, "dan")) == {1, 2, 3}
+    hits = (await store.search(Query(Kind.SEARCH, words="dân"))).items
+    assert [hit.exact for hit in hits] == [True, False, False]
+
+
+async def test_both_places_of_a_tone_are_exact(store: Store, written: Callable[..., Briefing]) -> None:
+    await store.add(written("Thuỷ lợi\nHoà giải ở cơ sở."), LOADED)
+    assert (await first(store, "hòa giải")).exact
+    assert (await first(store, "thủy lợi")).exact
+
+
+async def test_words_side_by_side_and_in_the_headline_come_first(store: Store, written: Callable[..., Briefing]) -> None:
+    filler = "Nội dung khác nhau được bàn ở hội nghị này. " * 4
+    for text in (
+        f"Bản tin\n{filler} Bộ đội giữ máy phát điện.",
+        f"Bản tin\n{filler} Sắp xếp bộ máy.",
+        f"Sắp xếp bộ máy\n{filler} Sắp xếp bộ máy.",
+        f"Bản tin\n{filler} Chuyện khác.",
+    ):
+        await store.add(written(text), LOADED)
+    assert await found(store, "bộ máy") == [3, 2, 1]
+
+
+async def test_of_equals_the_newest_comes_first(store: Store, written: Callable[..., Briefing]) -> None:
+    for day in ("2024-05-02", "2024-05-03", "2024-05-01"):
+        await store.add(written(f"Hội nghị\nGiao ban {day}.", day), LOADED)
+    assert await found(store, "giao ban") == [2, 1, 3]
+
+
+async def test_a_period_narrows_search(archive: Store) -> None:
+    july = Period(dt.date(2024, 7, 1), dt.date(2024, 7, 31))
+    page = await archive.search(Query(Kind.SEARCH, words="nghị quyết", period=july))
+    assert [hit.article.id for hit in page.items] == [2]
+
+
+async def test_hits_are_paged(archive: Store) -> None:
+    everything = await found(archive, "nghị quyết")
+    pages = [await archive.search(Query(Kind.SEARCH, words="nghị quyết"), offset, 2) for offset in (0, 2, 4)]
+    assert [hit.article.id for page in pages for hit in page.items] == everything
+    assert {page.total for page in pages} == {3}
+
+
+@pytest.mark.parametrize(
+    ("words", "marks", "paragraph"),
+    [
+        ("ra soat bien che", ["rà soát biên chế"], 2),
+        ("12-nq/tu", ["12-NQ/TU"], 2),
+        ("12", ["12"], 2),
+        ('"vị trí" hồ sơ', ["vị trí", "hồ sơ"], 3),
+        ("Trần Văn Khải", ["Trần Văn Khải"], 1),
+        ("giao ban", ["giao ban"], None),
+    ],
+)
+async def test_matched_words_are_marked_as_printed(archive: Store, words: str, marks: list[str], paragraph: int | None) -> None:
+    hit = next(hit for hit in (await archive.search(Query(Kind.SEARCH, words=words))).items if hit.article.id == 1)
+    assert marked(hit) == marks
+    assert hit.paragraph == paragraph
+
+
+def briefing_of(text: str) -> Briefing:
+    text = normalise(text)
+    return Briefing(Article(text), Layout(None, None, None, None, (), (), lines(text)))
+
+
+def test_a_long_paragraph_is_cut_around_the_find() -> None:
+    text = "một hai ba bốn " * 100 + "kim chỉ nam " + "năm sáu bảy tám " * 100
+    passage = best_passage(briefing_of(text), read_phrases("kim chỉ nam"))
+    assert (passage.cut_before, passage.cut_after) == (True, True)
+    assert len(passage.span.text) <= LENGTH
+    assert passage.span.text == passage.span.text.strip()
+    assert [part.text for part in passage.parts if part.matched] == ["kim chỉ nam"]
+
+
+def test_a_word_longer_than_a_passage_is_cut() -> None:
+    passage = best_passage(briefing_of("x" * 5000), read_phrases("y"))
+    assert (len(passage.span.text), passage.cut_after) == (LENGTH, True)
+
+
+@given(st.text(max_size=400), st.text(max_size=40))
+def test_the_parts_of_a_passage_are_its_text(text: str, words: str) -> None:
+    briefing = briefing_of(text)
+    phrases = read_phrases(words)
+    if phrases:
+        passage = best_passage(briefing, phrases)
+        assert passage.span == Span.of(briefing.article.text, passage.span.start, passage.span.end)
+        assert "".join(part.text for part in passage.parts) == passage.span.text
+        assert all(part.text for part in passage.parts)
+
+
+ODD = tuple("\"*-()^\\%_\x00🙂") + ("NEAR(", "NEAR(a b, 2)", "a AND", "OR", "NOT a", "folded : x", "{{", "^a", "a*", "';--")
+
+
+@pytest.mark.parametrize("words", [*ODD, "x" * 10_000, "nghị " * 2_000, "1-a/b " * 2_000, '"' * 1_000, "\ud83d"])
+async def test_nothing_typed_breaks_search(archive: Store, words: str) -> None:
+    page = await archive.search(Query(Kind.SEARCH, words=words))
+    assert page.total == len(page.items)
+
+
+@given(st.text() | st.lists(st.sampled_from(ODD)).map(" ".join))
+async def test_any_text_can_be_searched_for(words: str) -> None:
+    store = await Store.open("sqlite+aiosqlite:///:memory:")
+    await store.add(briefing_of(words + "\nhội nghị"), LOADED)
+    assert await found(store, words) == ([1] if read_phrases(words) else [])
+    await store.close()
