@@ -7,7 +7,7 @@ PEERS = $(VENV)/.peers
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test check score bench lock
+.PHONY: help install demo run test screenshots check score bench lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -33,6 +33,10 @@ run: $(INSTALLED) ## the bot on Telegram, with the settings of the environment a
 
 test: $(INSTALLED) ## every test
 	$(BIN)/pytest -n auto --dist worksteal
+
+screenshots: $(INSTALLED) ## the pictures of the README, taken anew
+	mkdir -p docs/img
+	GIAOBAN_SCREENSHOTS=docs/img $(BIN)/pytest tests/browser/test_demo.py
 
 check: $(INSTALLED) ## style, types and who may import whom
 	$(BIN)/ruff check .

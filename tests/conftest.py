@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
@@ -36,3 +41,27 @@ def seed_text(seed: Path) -> str:
 def labelled() -> Path:
     """The folder of labelled articles: the research ones where they are at hand, else the seeds."""
     return GOLD if GOLD.is_dir() else ROOT / "seeds"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """`giaoban demo` at work: its process, what it has printed up to the address of its page, and that address."""
+
+    process: subprocess.Popen[str]
+    printed: str
+    address: str
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path) -> Iterator[Demonstration]:
+    """`giaoban demo` on a free port, in an empty folder, without settings."""
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
+    command = [Path(sys.executable).with_name("giaoban"), "demo", "--port", "0"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=tmp_path, env=settings) as process:  # noqa: S603  our own command
+        printed, found = "", None
+        while not found and process.stdout and (line := process.stdout.readline()):
+            printed, found = printed + line, re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert found, process.communicate()
+        yield Demonstration(process, printed, found[0])
+        process.kill()
