@@ -1,8 +1,8 @@
-"""Figures: the text, its layout, and the dates and documents found in it in; the numbers that report or set a result out, each with its noun.
+"""Figures: the text, its layout, its dates and its documents in; the numbers that report or set a result out, each with its noun.
 
-A count takes the noun behind it ("79 đề án, nhiệm vụ"), a sum of money its unit ("tăng 1.000 đồng/lít"), a measure what it measures, which stands
-before it ("tổng lượng mưa phổ biến từ 200-300 mm") unless a noun follows ("10% biên chế"). Dates, ages, document and list numbers, spans of years and
-labels ("Hội nghị Trung ương 8", "quận 1") are none. The same words told again in another paragraph are entered once.
+A count takes the noun behind it ("79 đề án, nhiệm vụ"), a sum of money its unit ("tăng 1.000 đồng/lít"), a measure what it measures,
+which stands before it ("tổng lượng mưa phổ biến từ 200-300 mm") unless a noun follows ("10% biên chế"). Dates, ages, document and list
+numbers, spans of years and labels ("Hội nghị Trung ương 8", "quận 1") are none. What is told again in another paragraph is entered once.
 """
 
 from __future__ import annotations
@@ -36,10 +36,14 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?<!\d\s[-–]\s)(?:{_DIGITS})(?:\s?[-–/]\s?(?:{_DIGITS})(?![-/]))?(?P<magnitude>\s{_any_of('magnitudes')}(?!\w))?(?![\d/]|[.,:]\d|-\w|[hg]\d)"
 )
-_UNIT = re.compile(rf"\s?(?:(?P<money>{_any_of('money')}(?:/\w{{1,8}}(?:\s\w{{1,8}})?)?)|(?P<measure>{_any_of('measures')}))(?!\w|\s{_any_of('not_money')}(?!\w))")
+_NOT_MONEY = rf"\s{_any_of('not_money')}(?!\w)"  # "36 đồng chí"
+_MONEY = rf"{_any_of('money')}(?:/\w{{1,8}}(?:\s\w{{1,8}})?)?"  # "đồng/lít", "USD/người"
+_UNIT = re.compile(rf"\s?(?:(?P<money>{_MONEY})|(?P<measure>{_any_of('measures')}))(?!\w|{_NOT_MONEY})")
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_any_of('labels')}[\s:.-]*$")
 _EXCLUDED = re.compile(rf"\s*(?!{_any_of('counted_times')}(?!\w)){_any_of('excluded_nouns')}(?!\w)")
-_NOUN_END = re.compile(rf"(?<!\w)(?<!chứng )(?<!trực )(?<!gián )(?<!nước )(?!{_any_of('noun_compounds', 'counted_times')}(?!\w)){_any_of('noun_ends')}(?!\w)")
+_STILL_NOUN = rf"(?!{_any_of('noun_compounds', 'counted_times')}(?!\w))"  # "12 | bị can"
+_HALF_WORD = r"(?<!chứng )(?<!trực )(?<!gián )(?<!nước )"  # "chứng | từ", "trực | tiếp", "nước | ngoài"
+_NOUN_END = re.compile(rf"(?<!\w){_HALF_WORD}{_STILL_NOUN}{_any_of('noun_ends')}(?!\w)")
 _CHANGE_BEFORE = re.compile(rf"(?<!\w){_any_of('changes')}\s(?:(?:khoảng|hơn|gần|trên|thêm|lên|xuống)\s)?$")
 _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
 _WEAK_LEFT_END = re.compile(rf"(?<!\w){_any_of('weak_left_ends')}\s")

@@ -2,19 +2,19 @@
 
     lines ─ names ─▶ candidates ─ roles beside them ─▶ sightings ─ same name ─▶ persons ─ mentions ─▶ "ông Minh", "Thủ tướng", "đồng chí"
 
-Roles stand between the words of address and the name, or after the name up to the verb; they are split at commas, and one before a colon goes to each
-who follows. Shorter forms of a role are left out. Bylines, photographers, streets and "tư tưởng Hồ Chí Minh" name nobody.
+Roles stand between the words of address and the name, or after the name up to the verb; they are split at commas, and one before a colon
+goes to each who follows. Shorter forms of a role are left out. Bylines, photographers, streets and "tư tưởng Hồ Chí Minh" name nobody.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefings.extraction.people.mentions import Seen, with_mentions
-from briefings.extraction.people.names import REACH, Candidate, candidates, is_namesake
+from briefings.extraction.people.names import Candidate, candidates, is_namesake
 from briefings.extraction.people.roles import Role, fullest, roles_after, roles_before
 from briefings.extraction.people.words import OFFICE
 from briefings.model import Layout, Person, Span
@@ -54,29 +54,36 @@ def _read_lines(text: str, layout: Layout) -> Iterator[Span]:
             end = line.end
 
 
-def _common(text: str, low: str, floor: int, candidate: Candidate) -> tuple[Role, ...]:
-    """The role before a colon: "các Ủy viên Trung ương Đảng: A, …"."""
-    colon = _COLON_BEFORE.search(low, max(floor, candidate.name.start - REACH), candidate.name.start)
-    return tuple(roles_before(text, low, floor, colon.start(), apart=False)[0]) if colon else ()
+class _Reading(NamedTuple):
+    """One line of the article on its way through the reading."""
 
+    text: str
+    low: str  # the canonical form of the whole text
+    line: Span
 
-def _sight(text: str, low: str, line: Span, candidate: Candidate, ceiling: int, said: _List) -> tuple[_Sighting | None, _List]:
-    """Whether a candidate is a person, with his roles, and the list he stands in or opens."""
-    name = candidate.name
-    listed = said.end >= 0 and _LISTED.fullmatch(low, said.end, name.start) is not None
-    floor = max(line.start, said.end)
-    before, plural = roles_before(text, low, floor, candidate.opens, candidate.addressed)
-    common = said.roles if listed and not before else _common(text, low, floor, candidate)
-    after, end = roles_after(text, low, name.end, ceiling)
-    left = text[max(line.start, name.start - REACH) : name.start].rstrip()
-    opens_sentence = _OPENING.search(text[max(line.start, name.start - REACH) : name.start]) is not None
-    offices = any(OFFICE.match(low, start) for start, _ in before)
-    if not (candidate.certain or candidate.addressed or offices or common or listed or (after and opens_sentence)):
-        return None, said
-    if before and is_namesake(low[floor : before[0][0]]):
-        return None, said
-    kept = tuple(before) if plural else common
-    return _Sighting(name, candidate.opens, (*before, *common, *after), end), _List(kept, end)
+    def common(self, floor: int, candidate: Candidate) -> tuple[Role, ...]:
+        """The role before a colon: "các Ủy viên Trung ương Đảng: A, …"."""
+        colon = _COLON_BEFORE.search(self.low, max(floor, candidate.name.start - REACH), candidate.name.start)
+        return tuple(roles_before(self.text, self.low, floor, colon.start(), apart=False)[0]) if colon else ()
+
+    def opens_sentence(self, candidate: Candidate) -> bool:
+        start = candidate.name.start
+        return _OPENING.search(self.text[max(self.line.start, start - REACH) : start]) is not None
+
+    def sight(self, candidate: Candidate, ceiling: int, said: _List) -> tuple[_Sighting | None, _List]:
+        """Whether a candidate is a person, with his roles, and the list he stands in or opens."""
+        text, low, name = self.text, self.low, candidate.name
+        listed = said.end >= 0 and _LISTED.fullmatch(low, said.end, name.start) is not None
+        floor = max(self.line.start, said.end)
+        before, plural = roles_before(text, low, floor, candidate.opens, candidate.addressed)
+        common = said.roles if listed and not before else self.common(floor, candidate)
+        after, end = roles_after(text, low, name.end, ceiling)
+        offices = any(OFFICE.match(low, start) for start, _ in before)
+        meant = candidate.certain or candidate.addressed or offices or common or listed or (after and self.opens_sentence(candidate))
+        if not meant or (before and is_namesake(low[max(floor, before[0][0] - REACH) : before[0][0]])):
+            return None, said
+        kept = tuple(before) if plural else common
+        return _Sighting(name, candidate.opens, (*before, *common, *after), end), _List(kept, end)
 
 
 def _with_next(found: list[Candidate], end: int) -> list[tuple[Candidate, int]]:
@@ -87,18 +94,13 @@ def _with_next(found: list[Candidate], end: int) -> list[tuple[Candidate, int]]:
     return list(zip(found, reversed(ceilings), strict=False))
 
 
-def _sightings(text: str, low: str, line: Span) -> Iterator[_Sighting]:
-    found = list(candidates(text, low, line.start, line.end))
-    said = _List()
-    ceilings = [line.end]  # for each candidate, from the last to the first, where the next one who is surely a person begins
-    for later in reversed(found):
-        ceilings.append(later.opens if later.certain or later.addressed else ceilings[-1])
-    for candidate, ceiling in zip(found, ceilings[-2::-1], strict=True):
-        if candidate.name.start < said.end:
-            continue
-        sighting, said = _sight(text, low, line, candidate, ceiling, said)
-        if sighting:
-            yield sighting
+def _sightings(reading: _Reading) -> Iterator[_Sighting]:
+    said, end = _List(), reading.line.end
+    for candidate, ceiling in _with_next(list(candidates(reading.text, reading.low, reading.line.start, end)), end):
+        if candidate.name.start >= said.end:
+            sighting, said = reading.sight(candidate, ceiling, said)
+            if sighting:
+                yield sighting
 
 
 def find_people(text: str, layout: Layout) -> tuple[Person, ...]:
@@ -107,12 +109,12 @@ def find_people(text: str, layout: Layout) -> tuple[Person, ...]:
     lines = tuple(_read_lines(text, layout))
     known: dict[str, list[_Sighting]] = {}
     for line in lines:
-        for sighting in _sightings(text, low, line):
+        for sighting in _sightings(_Reading(text, low, line)):
             known.setdefault(low[sighting.name.start : sighting.name.end], []).append(sighting)
     people = _joined(known)
     persons = [_person(text, low, seen) for seen in people]
     taken = _apart(part for seen in people for sighting in seen for part in ((sighting.name.start, sighting.end), *sighting.roles))
-    return with_mentions(Seen(text, low, lines, sorted(taken)), persons)
+    return with_mentions(Seen(text, low, lines, taken), persons)
 
 
 def _apart(parts: Iterable[Role]) -> list[Role]:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain
 
 from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
@@ -21,7 +20,6 @@ _PRONOUN = re.compile(r"(?:^|(?<=[.!?:,;“\"\n])|(?<=[.!?:,;“\"]\s))(?:đồn
 _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
 _WORD = re.compile(r"\w+")
-LOOK_BACK = 50  # mentions before a pronoun among which is whom it means
 _FAMILIAR = frozenset({"ông", "bà", "anh", "chị"})
 REACH = 30  # characters before a given name in which its word of address stands
 
@@ -38,25 +36,24 @@ class Seen:
     def is_free(self, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` meets no taken passage."""
         before = bisect_left(self.taken, (end, 0))
-        return before == 0 or self.taken_up_to[before - 1] <= start
+        return before == 0 or self.taken[before - 1][1] <= start
 
     @cached_property
-    def taken_up_to(self) -> list[int]:
-        """How far the taken passages reach, up to each of them."""
-        return list(accumulate((end for _, end in self.taken), max))
+    def words(self) -> list[tuple[int, str, int]]:
+        """The canonical words of the lines read: where each begins, the word, and where its line ends."""
+        return [(word.start(), word[0], line.end) for line in self.lines for word in _WORD.finditer(self.low, line.start, line.end)]
 
     def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""
         by_first: defaultdict[str, list[str]] = defaultdict(list)
         for phrase in sorted(phrases, key=len, reverse=True):
             by_first[_first_word(phrase)].append(phrase)
-        for line in self.lines:
-            end = line.start
-            for word in _WORD.finditer(self.low, line.start, line.end):
-                if word.start() >= end and (size := self._size(word.start(), line.end, by_first.get(word[0], ()))):
-                    end = word.start() + size
-                    if self.is_free(word.start(), end):
-                        yield word.start(), end
+        past = 0
+        for start, word, line_end in self.words:
+            if word in by_first and start >= past and (size := self._size(start, line_end, by_first[word])):
+                past = start + size
+                if self.is_free(start, past):
+                    yield start, past
 
     def _size(self, start: int, end: int, phrases: Iterable[str]) -> int:
         """The length of the first of `phrases` that stands at `start` as whole words; 0 for none."""
@@ -109,7 +106,7 @@ def _offices(seen: Seen, persons: Sequence[Person]) -> Iterator[tuple[int, Span]
 def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, Span]]) -> Iterator[tuple[int, Span]]:
     """ "Đồng chí đề nghị": the last one mentioned, if no other word of address is his."""
     called = [_called(seen.low, person) for person in persons]
-    places = iter(sorted(((span.start, who) for who, span in found), reverse=False))
+    places = iter(sorted((span.start, who) for who, span in found))
     ahead = next(places, None)
     last: dict[str, int] = {}
     for match in (match for line in seen.lines for match in _PRONOUN.finditer(seen.low, line.start, line.end)):
@@ -123,8 +120,9 @@ def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, 
 
 def _called(low: str, person: Person) -> set[str]:
     """The pronouns that can mean a person: the words of address the article uses for him, any where it uses none."""
-    used = {low[max(name.start - 5, 0) : name.start].split()[-1:][0] for name in person.mentions if low[max(name.start - 5, 0) : name.start].split()}
-    return ((used & _FAMILIAR) or _FAMILIAR) | {"đồng chí"}
+    before = (low[max(name.start - 5, 0) : name.start].split() for name in person.mentions)
+    used = {words[-1] for words in before if words}
+    return {"đồng chí", *(used & _FAMILIAR or _FAMILIAR)}
 
 
 def with_mentions(seen: Seen, persons: Sequence[Person]) -> tuple[Person, ...]:

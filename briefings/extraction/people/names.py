@@ -31,6 +31,7 @@ from briefings.extraction.people.words import (
 from briefings.model import Span
 
 REACH = 60  # characters before a name in which words of address can stand
+CREDIT = 20  # of them, in which "Ảnh: " can
 LONGEST = 5  # syllables of a name: "Y Thanh Hà Niê Kđăm"
 FULL = 3  # syllables that make a name by themselves; two need something beside them
 
@@ -55,7 +56,7 @@ def _ends_with(before: str, phrases: frozenset[str]) -> bool:
 
 
 def is_namesake(before: str) -> bool:
-    """Whether what `before` ends with bears the name that follows: "đường", "trường", "tượng đài", but not "Bộ Tài nguyên và Môi trường"."""
+    """Whether what `before` ends with bears the name that follows: "đường", "tượng đài", but not "Bộ Tài nguyên và Môi trường"."""
     return _ends_with(before, NAMESAKES) and " ".join(before.split()[-2:]) not in NAMESAKE_COMPOUNDS
 
 
@@ -106,44 +107,51 @@ class _Run:
         return at if self.left(at) >= FULL and OFFICE.search(self.before(at)) and self.word(at) not in WEAK_SURNAMES else None
 
     def names_revered(self, at: int) -> bool:
-        """"Chủ tịch Hồ Chí Minh", where "TP Hồ Chí Minh" would be a place."""
+        """Whether a man of history is meant: "Chủ tịch Hồ Chí Minh", where "TP Hồ Chí Minh" would be a place."""
         whole = self.low[self.syllables[at].start() : self.syllables[-1].end()]
         return whole in REVERED and (self.is_addressed(at) or OFFICE_BEFORE.search(self.before(at)) is not None)
+
+    def bears_name(self, at: int) -> bool:
+        """Whether something named after somebody, or a photographer's credit, begins at `at`."""
+        before = self.before(at)
+        return is_namesake(before) or CREDIT_BEFORE.search(before[-CREDIT:]) is not None
 
     def start(self) -> int | None:
         """The index of the syllable with which a name begins; None where none does."""
         at = 0
         while self.left(at) > 1:
-            before = self.before(at)
-            if is_namesake(before) or CREDIT_BEFORE.search(before[-20:]):
+            if self.bears_name(at):
                 return None
             place = _place_at(self.low, self.syllables, at)
-            if place == self.left(at) and self.names_revered(at):
+            if (place == self.left(at) and self.names_revered(at)) or (not place and self.opens_person(at)):
                 return at
             if place and self.left(at) - place != 1:
                 at += place
-            elif not place and self.opens_person(at):
-                return at
             elif self.is_surname(at):
-                return self._behind_unit(at) if _ends_with(before, UNITS) else at
+                return self._behind_unit(at) if _ends_with(self.before(at), UNITS) else at
             else:
                 at += 1
         return None
 
 
+def _syllables(run: _Run, at: int) -> list[Match[str]]:
+    """The syllables of the name that begins at `at`, up to an office that follows without a comma ("Nguyễn Văn An Giám đốc")."""
+    kept = run.syllables[at : at + LONGEST]
+    office = next((size for size, syllable in enumerate(kept) if OFFICE.match(run.low, syllable.start())), len(kept))
+    return kept[:office]
+
+
 def _candidate(text: str, run: _Run) -> Candidate | None:
     at = run.start()
-    if at is None or run.left(at) < 2 or OFFICE.match(run.low, run.syllables[at].start()):  # noqa: PLR2004 - a name in full has two syllables at least
+    syllables = _syllables(run, at) if at is not None else []
+    if at is None or len(syllables) <= 1:
         return None
-    kept = run.syllables[at : at + LONGEST]
-    kept = kept[: next((size for size, syllable in enumerate(kept) if size > 1 and OFFICE.match(run.low, syllable.start())), LONGEST)]
-    start, end = kept[0].start(), kept[-1].end()
-    address = ADDRESS_BEFORE.search(run.before(at)) if run.is_addressed(at) else None
-    opens = start - (len(run.before(at)) - address.start()) if address else start
-    low = run.low[start:end]
-    foreign = run.opens_person(at) and not run.is_addressed(at)
-    certain = foreign or len(kept) >= FULL and run.is_surname(at) and run.word(at) not in WEAK_SURNAMES and low not in REVERED
-    return Candidate(Span.of(text, start, end), opens, certain)
+    start, end, before = syllables[0].start(), syllables[-1].end(), run.before(at)
+    addressed = run.is_addressed(at)
+    address = ADDRESS_BEFORE.search(before) if addressed else None
+    opens = start - (len(before) - address.start()) if address else start
+    usual = len(syllables) >= FULL and run.is_surname(at) and run.word(at) not in WEAK_SURNAMES and run.low[start:end] not in REVERED
+    return Candidate(Span.of(text, start, end), opens, usual or (not addressed and run.opens_person(at)))
 
 
 def candidates(text: str, low: str, start: int, end: int) -> Iterator[Candidate]:

@@ -14,6 +14,8 @@ from briefings.model import Span
 Role = tuple[int, int]
 
 REACH = 400  # characters in which the roles of one person stand
+NEAR = 12  # characters in which a word right before another stands
+_PARTING = {",", "và"}  # what stands between two roles of one person
 _EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d)|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
 _LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?")
 _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
@@ -27,7 +29,7 @@ def _verb(text: str, low: str, start: int, end: int) -> int | None:
     """Where the first word in ``low[start:end]`` stands that ends a role: a verb in lower case that is no part of a body's name."""
     for match in ROLE_END.finditer(low, start, end):
         at = match.start("end")
-        if at >= 0 and text[at].islower() and not (match["end"] in BODY_VERBS and BODY_BEFORE.search(low, max(at - 16, 0), at)):
+        if at >= 0 and text[at].islower() and not (match["end"] in BODY_VERBS and BODY_BEFORE.search(low, max(at - 2 * NEAR, 0), at)):
             return at
     return None
 
@@ -37,7 +39,7 @@ def _joins(text: str, low: str, edge: re.Match[str]) -> bool:
     after, mark = edge.end(), edge[0].strip()
     if mark not in {"và", "-", "–"}:
         return False
-    if OFFICE.match(low, after) or ADDRESS.match(low, after) or _verb(text, low, after, after + 14) == after:
+    if OFFICE.match(low, after) or ADDRESS.match(low, after) or _verb(text, low, after, after + NEAR) == after:
         return False
     return mark == "và" or DASHED.match(low, after) is not None or (text[after : after + 1].isupper() and low[after : after + 3] != "ảnh")
 
@@ -77,18 +79,17 @@ def roles_before(text: str, low: str, floor: int, opens: int, apart: bool) -> tu
     `apart`: the name has words of address, so a comma or dash may part it from its role ("Bộ trưởng Bộ Y tế, bà …").
     """
     floor = max(floor, opens - REACH)
-    gap = _APART.search(low, floor, opens) if apart else None
+    gap = _APART.search(low, max(floor, opens - NEAR), opens) if apart else None
     end = gap.start() if gap else opens
-    edges = _edges(text, low, floor, end)
     found: list[Role] = []
-    for edge in [*reversed(edges), None]:
+    for edge in [*reversed(_edges(text, low, floor, end)), None]:
         start = edge.end() if edge else floor
         begin = _office_in(text, low, start, end, OFFICE_OR_CALLING if end == opens else OFFICE)
         if begin is None or (found and not _goes_with(low, start, begin, found[0][0])):
             break
         found.insert(0, _trimmed(low, begin, end))
-        plural = PLURAL_BEFORE.search(low, max(start - 10, floor), begin) is not None
-        if plural or low[start:begin].strip() or not edge or edge[0].strip() not in {",", "và"}:
+        plural = PLURAL_BEFORE.search(low, max(start - NEAR, floor), begin) is not None
+        if plural or low[start:begin].strip() or not edge or edge[0].strip() not in _PARTING:
             return found, plural
         end = edge.start()
     return found, False
@@ -103,7 +104,10 @@ def _goes_with(low: str, start: int, begin: int, nearer: int) -> bool:
 
 
 def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role], int]:
-    """The roles that follow a name ending at `end`, and where the last one ends. A role that runs into the next name (at `ceiling`) is not his."""
+    """The roles that follow a name ending at `end`, and where the last one ends.
+
+    A role that runs into the next name (at `ceiling`) is not his.
+    """
     found: list[Role] = []
     lead = _LEAD_IN.match(low, end)
     while lead and lead.end() < ceiling and OFFICE_OR_CALLING.match(low, lead.end()):
@@ -114,14 +118,21 @@ def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role]
         if verb is None and edge is None and limit == ceiling:
             break
         found.append(_trimmed(low, start, verb if verb is not None else stop))
-        if verb is not None or edge is None or edge[0].strip() not in {",", "và"}:
+        if verb is not None or edge is None or edge[0].strip() not in _PARTING:
             break
         lead = _LEAD_IN.match(low, edge.start()) if edge[0].strip() == "," else _AND.match(low, edge.start())
     return found, found[-1][1] if found else end
 
 
 _ONCE = {"nguyên", "cựu", "cố", "tân"}
-_SHORT_FORMS = {"bch": "ban chấp hành", "tư": "trung ương", "t.ư": "trung ương", "tw": "trung ương", "btv": "ban thường vụ", "uv": "uỷ viên"}
+_SHORT_FORMS = {
+    "bch": "ban chấp hành",
+    "btv": "ban thường vụ",
+    "uv": "uỷ viên",
+    "tư": "trung ương",
+    "t.ư": "trung ương",
+    "tw": "trung ương",
+}
 _WORD = re.compile(r"\w+(?:\.\w+)*")
 
 
