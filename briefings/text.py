@@ -53,7 +53,7 @@ def _moved(match: re.Match[str]) -> str:
     return _MOVED.get(match[0], match[0])
 
 
-_BLANKS = dict.fromkeys([ord("\t"), 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")  # no-break and other spaces
+_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # the tab, the no-break space and its kin
 
 
 def canonical(text: str) -> str:
@@ -64,8 +64,13 @@ def canonical(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two letters
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return _OLD_TONE.sub(_moved, lowered.replace("ð", "đ"))
+    return _OLD_TONE.sub(_moved, _BLANK.sub(" ", lowered).replace("ð", "đ"))
 
+
+_LETTERS = [letter for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]
+UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+"""The capitals of Vietnamese and of other Latin scripts, for a character class: ranges such as À-Ỹ hold small letters too."""
+LOWER = "".join(letter for letter in _LETTERS if letter.islower())
 
 _LINE = re.compile(r"[^\n]+")
 _ABBREVIATION = re.compile(
@@ -74,7 +79,7 @@ _ABBREVIATION = re.compile(
 _LIST_MARK = re.compile(r"(?:^|[\n.;:!?…]\s*)\(?(?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)]$")
 _STOP = re.compile(r"(?:\.{2,}|…+|[.!?])[)\]”’»\"']*")
 _NEXT = re.compile(r"\s+[“‘«\"'(\[\-–+•*]*\s*[\w“\"]")
-_GLUED = re.compile(r"(?<=[a-zà-ỹđ)”\"])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])")
+_GLUED = re.compile(rf"(?<=[{LOWER})”\"])\.(?=[{UPPER}][{LOWER}])")
 
 
 def lines(text: str) -> tuple[Span, ...]:

@@ -91,7 +91,10 @@ def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -
 
 # --- name ------------------------------------------------------------------------------------------------------------------------
 
-_END = re.compile(rf"[ ]*(?:[.;:\n(“\"]| [-–] |,(?! {_any('name_goes_on')}(?!\w))| {_any('name_ends')}(?!\w)| tổ chức (?:tại|vào|sáng|chiều|ngày|hôm|ở|hàng|thường)(?!\w))")
+_END = re.compile(
+    rf"[.;:\n(“\"]| [-–] |,(?! {_any('name_goes_on')}(?!\w))| {_any('name_ends')}(?!\w)"
+    r"| tổ chức (?:tại|vào|sáng|chiều|ngày|hôm|ở|hàng|thường)(?!\w)"
+)
 _QUOTED = re.compile(r"[\s:]{0,2}[“\"][^”\"\n]{3,200}[”\"]")  # a name may close with a title in quotation marks
 _AT = re.compile(rf"(?<!\w){_any('at')}(?: (?:các|một))? $")
 _TAKES_PLACE = re.compile(rf" {_any('takes_place')}(?!\w)")
@@ -137,7 +140,9 @@ def _name(text: str, plain: str, places: Sequence[Span], stage: Span | None) -> 
 # --- place -----------------------------------------------------------------------------------------------------------------------
 
 _PROVINCES = _any("provinces", table("bodies"))
-_AT_PLACE = re.compile(rf"(?<!\w)(?:tại|ở) (?P<place>(?:(?:thành phố|tỉnh|tp\.?|thủ đô) ?)?{_PROVINCES}(?!\w)|{_any('buildings')}(?!\w)[^,.;:\n(]{{3,60}})")
+_AT_PLACE = re.compile(  # "tại Hà Nội", "tại Trụ sở Trung ương Đảng"
+    rf"(?<!\w)(?:tại|ở) (?P<place>(?:(?:thành phố|tỉnh|tp\.?|thủ đô) ?)?{_PROVINCES}(?!\w)|{_any('buildings')}(?!\w)[^,.;:\n(]{{3,60}})"
+)
 
 
 def _place(text: str, plain: str, sentence: Span) -> Span | None:

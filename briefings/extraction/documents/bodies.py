@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from briefings.extraction.vocabulary import table
 from briefings.model import Span
-from briefings.text import canonical
+from briefings.text import UPPER, canonical
 
 _WORDS = table("bodies")
 
@@ -28,26 +28,30 @@ _PARTY = any_of(_WORDS["party"])
 _LEVEL = any_of(_WORDS["levels"])
 
 _ORDINAL = r"(?:\d{1,2}|[ivx]{1,4}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+_LETTERS = r"[a-zđ]{2,6}(?: ?[-&] ?[a-zđ]{2,4}){0,3}"  # "tn - mt", "gd&đt"
 
 _BODY = re.compile(
     r"(?<!\w)(?:"
     # "Hội nghị Trung ương 4 khóa XIII", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương"
-    rf"(?P<meeting>hội nghị(?: lần thứ \w+)? (?:ban chấp hành |bch )?trung ương(?: đảng)?(?: lần thứ)?(?: {_ORDINAL})?(?:,? \(?khoá [ivx\d]+\)?)?)"
+    r"(?P<meeting>hội nghị(?: lần thứ \w+)? (?:ban chấp hành |bch )?trung ương(?: đảng)?(?: lần thứ)?"
+    rf"(?: {_ORDINAL})?(?:,? \(?khoá [ivx\d]+\)?)?)"
     rf"|(?P<fixed>{any_of(_WORDS['fixed'])})"
     # "Ban Thường vụ Tỉnh ủy Lâm Đồng", "Thành ủy TP. Hồ Chí Minh"
     rf"|(?P<party>(?:{any_of(_WORDS['committees'])} )?{_PARTY})(?: (?:(?:tp\.?|thành phố|tỉnh) ?)?{_PROVINCE})?"
     # "UBND tỉnh Lâm Đồng", "HĐND thành phố", "UBND huyện Kỳ Sơn"
     rf"|(?P<local>{any_of(_WORDS['local'])})(?: (?P<level>{_LEVEL})(?!\w))?(?: ?(?P<place>{_PROVINCE}))?"
     # "Bộ Giáo dục và Đào tạo", "Sở Nội vụ", "Bộ TN - MT"
-    rf"|(?P<office>{any_of(_WORDS['offices'])}) (?:{any_of(_WORDS['fields'])}|(?P<letters>[a-zđ]{{2,6}}(?: ?[-&] ?[a-zđ]{{2,4}}){{0,3}}))(?: (?:tỉnh |thành phố |tp\.? ?)?{_PROVINCE})?"
+    rf"|(?P<office>{any_of(_WORDS['offices'])}) (?:{any_of(_WORDS['fields'])}|(?P<letters>{_LETTERS}))"
+    rf"(?: (?:tỉnh |thành phố |tp\.? ?)?{_PROVINCE})?"
     rf"|(?P<open>{any_of(_WORDS['open'])})"
     r")(?!\w)"
 )
-_CAPITALS = re.compile(r"(?:[ \u00a0](?:và[ \u00a0])?[A-ZĐÀ-Ỹ][\w/]*){1,8}")  # " Trung", which needs the next line for " Trung ương"
-_LOWER_TAIL = re.compile(r"(?: (?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội)(?!\w))*")
-_PLACE = re.compile(r"[ \u00a0][A-ZĐÀ-Ỹ]\w*(?:[ \u00a0][A-ZĐÀ-Ỹ]\w*){0,2}")  # " Kỳ Sơn"
+_IN_CAPITALS = re.compile(rf"(?:[ \u00a0](?:và[ \u00a0])?[{UPPER}][\w/]*){{1,8}}")  # " Chỉ", " Trung"
+# The second syllable of a word of which a capital begins only the first: " ương" of "Trung ương".
+_IN_SMALL = re.compile(r"(?: (?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội)(?!\w))*")
+_PLACE = re.compile(rf"[ \u00a0][{UPPER}]\w*(?:[ \u00a0][{UPPER}]\w*){{0,2}}")  # " Kỳ Sơn"
 # The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
-_TITLE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|uỷ viên|thường trực|trưởng|bí thư|chủ nhiệm|chủ tịch|chánh|giám đốc|thành viên|trưởng ban|lãnh đạo) $")
+_TITLE = re.compile(rf"(?<!\w){any_of(_WORDS['ranks'])} $")
 
 
 def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
@@ -56,10 +60,10 @@ def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
     if match["letters"] and not text[match.start("letters") : match.end("letters")].isupper():
         return None
     if match["open"]:
-        more = _CAPITALS.match(text, end)
+        more = _IN_CAPITALS.match(text, end)
         if not more or not text[match.start()].isupper():
             return None
-        tail = _LOWER_TAIL.match(plain, more.end())
+        tail = _IN_SMALL.match(plain, more.end())
         return tail.end() if tail else more.end()
     if match["level"] and not match["place"] and (place := _PLACE.match(text, end)):
         return place.end()

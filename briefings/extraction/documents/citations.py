@@ -12,16 +12,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefings.extraction.documents.bodies import any_of, bodies_in, body_at
+from briefings.extraction.documents.bodies import any_of, body_at
 from briefings.extraction.vocabulary import table
 from briefings.model import Precision, Span, When
-from briefings.text import canonical
+from briefings.text import canonical, outside
 
 _WORDS = table("documents")
 _FORMS = _WORDS["forms"]
 _SHORT: Mapping[str, str] = {canonical(short): canonical(kind) for short, kind in _FORMS["short"].items()}
 _KINDS = frozenset(canonical(kind) for kind in (*_WORDS["state"], *_WORDS["party"]))
-_KIND_OF_CODE: Mapping[str, str] = {canonical(code): canonical(kind) for name in ("party", "state") for kind, code in _WORDS[name].items() if code}
+_KIND_OF_CODE: Mapping[str, str] = {
+    canonical(code): canonical(kind) for name in ("party", "state") for kind, code in _WORDS[name].items() if code
+}
 _PLAIN_KINDS = frozenset(map(canonical, _FORMS["plain"]))
 _SIGNED_KINDS = frozenset(map(canonical, _FORMS["signed"]))
 
@@ -57,7 +59,7 @@ _ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
     r"(?<![\w/.–-])(?<!(?<!\()số )\d{1,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"
 )
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
-_AFTER = re.compile(rf"[ ]*(?:$|[\n,.;:)”\"“(…]|[-–] |{any_of(_FORMS['after'])}(?!\w))")
+_AFTER = re.compile(rf"[ ]{{0,2}}(?:$|[\n,.;:)”\"“(…]|[-–] |{any_of(_FORMS['after'])}(?!\w))")
 _COUNTED = re.compile(rf" ?{any_of(_FORMS['counted'])}(?!\w)(?! (?:19|20)\d\d)")  # "5 năm", but "33 năm 2017" is a number and its year
 
 
@@ -102,22 +104,16 @@ class _Dates:
         place = bisect_left(self.starts, position)
         return self.days[place] if place < len(self.days) else None
 
-    def before(self, position: int) -> When | None:
-        place = bisect_left(self.starts, position)
-        return self.days[place - 1] if place else None
-
 
 def _issuer(text: str, plain: str, end: int) -> tuple[Span, int] | None:
     """The issuer printed from `end` on, and where the mention ends with it."""
-    if lead := _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end):
-        if body := body_at(text, plain, lead.end()):
-            term = _TERM.match(plain, body.end)
-            return body, term.end() if term else body.end
-    if lead := _TO_ACTOR.match(plain, end):
-        body = body_at(text, plain, lead.end())
-        if body and _ISSUES.match(plain, body.end):
-            return body, end
-    return None
+    lead = _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end)
+    if lead and (body := body_at(text, plain, lead.end())):
+        term = _TERM.match(plain, body.end)
+        return body, term.end() if term else body.end
+    lead = _TO_ACTOR.match(plain, end)
+    body = body_at(text, plain, lead.end()) if lead else None
+    return (body, end) if body and _ISSUES.match(plain, body.end) else None
 
 
 def _tail(text: str, plain: str, start: int, dates: _Dates) -> tuple[int, When | None, Span | None]:
@@ -170,6 +166,14 @@ def _closed(text: str, plain: str, position: int) -> bool:
     return bool(number and _AFTER.match(plain, number.end()))
 
 
+def _alone(text: str, plain: str, dates: _Dates) -> Iterator[Citation]:
+    """Full numbers without a kind before them; the code tells the kind."""
+    for match in _ALONE.finditer(plain):
+        if kind := _KIND_OF_CODE.get(match["code"]):
+            end, date, issuer = _tail(text, plain, match.end(), dates)
+            yield Citation(kind, Span.of(text, *match.span()), Span.of(text, match.start(), end), date, issuer)
+
+
 def cite(text: str, plain: str, dates: Sequence[When]) -> list[Citation]:
     """Every mention of a numbered document in `text` (normalised; `plain` is its canonical form), in text order."""
     days = _Dates(dates)
@@ -179,11 +183,6 @@ def cite(text: str, plain: str, dates: Sequence[When]) -> list[Citation]:
         if match.start() >= end:
             found += _listed(text, plain, match, days)
             end = found[-1].span.end if found else 0
-    taken = [citation.span for citation in found]
-    starts = [span.start for span in taken]
-    for match in _ALONE.finditer(plain):
-        place = bisect_left(starts, match.end()) - 1
-        if match["code"] in _KIND_OF_CODE and not (place >= 0 and taken[place].end > match.start()):
-            end, date, issuer = _tail(text, plain, match.end(), days)
-            found.append(Citation(_KIND_OF_CODE[match["code"]], Span.of(text, *match.span()), Span.of(text, match.start(), end), date, issuer))
+    free = outside(citation.number for citation in found)
+    found += [citation for citation in _alone(text, plain, days) if free(citation.number)]
     return sorted(found, key=lambda citation: citation.span)

@@ -1,4 +1,4 @@
-"""What the sentence around a citation adds to it: citations in; the same with issuer and date where the sentence tells them, and subjects, out.
+"""What the sentence around a citation adds: citations in; the same with issuer and date where the sentence tells them, and subjects, out.
 
 "Bộ Chính trị ban hành Chỉ thị số 35" names the issuer before the document, "Ngày 5/6, …" its day; a list shares what its last or its
 first member prints ("Kế hoạch số 03 và … Kế hoạch số 12 của Bộ Chính trị"). A document somebody signed without a body's name
@@ -16,13 +16,14 @@ from briefings.extraction.documents.bodies import bodies_in, body_at
 from briefings.extraction.documents.citations import Citation
 from briefings.extraction.documents.numbers import code, may_issue
 from briefings.model import Precision, Span, When
-from briefings.text import stripped
+from briefings.text import UPPER, stripped
 
 _REACH = 160  # characters before a citation in which its clause is looked for
-_NAME = re.compile(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][\wÀ-ỹ]*){2,5}|[ \u00a0]\([^()\n]{2,20}\)")  # " Phạm Minh Chính", " (NHNN)"
+_NAME = re.compile(rf"(?:[ \u00a0][{UPPER}]\w*){{2,5}}|[ \u00a0]\([^()\n]{{2,20}}\)")  # " Phạm Minh Chính", " (NHNN)"
 _ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông qua các "
     r"(?: (?:đã|vừa|mới|cũng|tiếp tục|kịp thời|chính thức|sớm|ngay|vừa qua|sẽ|đang)){0,4}"
-    r"(?:[ ,](?:và )?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}(?: (?:các|một|hai|những|văn bản))? "
+    r"(?:[ ,](?:và )?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}"
+    r"(?: (?:các|một|hai|những|văn bản))? "
 )
 _ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?: (?:các|một))? $")
 _SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành) $")
@@ -81,10 +82,25 @@ _JOINED = re.compile(r"\)?(?: ?[,;]| (?:và|cùng|hoặc))(?: (?:và|các))? $")
 _LOOSELY = re.compile(r"(?: ?[,;]| (?:và|cùng))(?: [^ ,;.:]{1,12}){0,5} $")  # " và 3 nhiệm vụ tại "
 
 
+_LONGEST_GAP = 60
+
+
 def _listed(plain: str, one: Citation, other: Citation) -> bool:
-    gap = plain[one.span.end : other.span.start]
-    same_kind = one.kind == other.kind
-    return len(gap) < 60 and bool(_JOINED.fullmatch(gap) or not gap.strip(" ,;") or (same_kind and _LOOSELY.fullmatch(gap)))
+    """Whether two citations stand side by side in one list."""
+    gap = plain[one.span.end : min(other.span.start, one.span.end + _LONGEST_GAP)]
+    if one.span.end + len(gap) < other.span.start:
+        return False
+    return bool(_JOINED.fullmatch(gap) or not gap.strip(" ,;") or (one.kind == other.kind and _LOOSELY.fullmatch(gap)))
+
+
+def _same_line(plain: str, one: Citation, other: Citation) -> bool:
+    return plain.find("\n", one.span.end, other.span.start) < 0
+
+
+def _follows(plain: str, one: Citation, other: Citation) -> bool:
+    """Whether a citation goes on with the list of the one before: same kind, and side by side or of the same day."""
+    same_day = one.date and other.date and one.date.first == other.date.first
+    return one.kind == other.kind and _same_line(plain, one, other) and bool(same_day or _listed(plain, one, other))
 
 
 def _shared(plain: str, citations: list[Citation]) -> list[Citation]:
@@ -96,8 +112,7 @@ def _shared(plain: str, citations: list[Citation]) -> list[Citation]:
             shared[place] = _given(one, other.issuer)
     for place in range(1, len(shared)):
         one, other = shared[place - 1], shared[place]
-        same_day = one.date and other.date and one.date.first == other.date.first
-        if not other.issuer and one.issuer and one.kind == other.kind and (same_day or _listed(plain, one, other)) and "\n" not in plain[one.span.end : other.span.start]:
+        if not other.issuer and one.issuer and _follows(plain, one, other):
             shared[place] = _given(other, one.issuer)
     return shared
 
@@ -110,7 +125,10 @@ def _given(citation: Citation, issuer: Span) -> Citation:
 # --- subject ---------------------------------------------------------------------------------------------------------------------
 
 _QUOTED = re.compile(r"[ \u00a0,]{0,2}(?:(?:về việc|về|v/v) )?[“\"] ?([^”“\"\n]{5,500}?) ?[”\"]")
-_ABOUT = re.compile(r"[ ,]{0,2}(?:về việc|về|v/v) ([^;:\n(“\"]{5,400}?)(?=[;:\n(“\"”]|\.(?: |$)|\.\.\.|…|, (?:gắn|trong đó|nhằm|bảo đảm|đảm bảo|góp phần|đồng thời|do|theo) | (?:đã|vừa|sẽ|có hiệu lực|ghi rõ|có quy định|nêu rõ) |$)")
+_ABOUT = re.compile(  # " về đổi mới công tác lập pháp", to the end of its clause
+    r"[ ,]{0,2}(?:về việc|về|v/v) ([^;:\n(“\"]{5,400}?)(?=[;:\n(“\"”]|\.(?: |$)|\.\.\.|…"
+    r"|, (?:gắn|trong đó|nhằm|bảo đảm|đảm bảo|góp phần|đồng thời|do|theo) | (?:đã|vừa|sẽ|có hiệu lực|ghi rõ|có quy định|nêu rõ) |$)"
+)
 _BY = re.compile(r" (?:của|do) ")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from briefings.extraction.documents.bodies import any_of
 from briefings.extraction.vocabulary import table
 from briefings.model import Document, Layout, Span
-from briefings.text import canonical, outside, stripped
+from briefings.text import UPPER, canonical, outside, stripped
 
 _WORDS = table("documents")["named"]
 _ROMAN = r"(?:[ivxl]{1,6}|\d{1,2})(?!\w)"
@@ -21,20 +21,28 @@ _TERM = rf"(?:,? \(?khoá {_ROMAN}\)?)"
 
 _RESOLUTION = re.compile(
     r"(?<!\w)nghị quyết (?:"
-    rf"(?:của )?đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?{_ROMAN}(?: của đảng| đảng)?"  # "Nghị quyết Đại hội XIII của Đảng"
-    rf"|(?:của )?đại hội (?:đại biểu )?(?:đảng bộ|đảng) [^,.;:\n]{{0,40}}?(?:lần thứ )?{_ROMAN}"  # "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"
-    rf"|(?:của )?(?:hội nghị )?trung ương (?:lần thứ )?{_ROMAN}{_TERM}?"  # "Nghị quyết Trung ương 4, khoá XII"
-    rf"|{_ROMAN} của đảng bộ [^,.;:\n]{{2,30}}?(?= và |[,.;:\n]|$)"  # "Nghị quyết XVI của Đảng bộ tỉnh"
+    # "Nghị quyết Đại hội XIII của Đảng"
+    rf"(?:của )?đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?{_ROMAN}(?: của đảng| đảng)?"
+    # "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"
+    rf"|(?:của )?đại hội (?:đại biểu )?(?:đảng bộ|đảng) [^,.;:\n]{{0,40}}?(?:lần thứ )?{_ROMAN}"
+    # "Nghị quyết Trung ương 4, khoá XII"
+    rf"|(?:của )?(?:hội nghị )?trung ương (?:lần thứ )?{_ROMAN}{_TERM}?"
+    # "Nghị quyết XVI của Đảng bộ tỉnh"
+    rf"|{_ROMAN} của đảng bộ [^,.;:\n]{{2,30}}?(?= và |[,.;:\n]|$)"
     r")"
 )
-_STATUTE = re.compile(r"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh)(?: [A-ZĐÀ-Ỹ]\w*)(?: (?!năm|và |của|có|được|là|về|đã|sẽ)[\w-]+){0,5}?(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) ))")
+_STATUTE = re.compile(  # "Luật Tố cáo năm 2018", "Bộ luật Hình sự"
+    rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}]\w*(?: (?!năm|và |của|có|được|là|về|đã|sẽ)[\w-]+){{0,5}}?"
+    r"(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) |$))"
+)
 _KIND = re.compile(
-    rf"(?<!\w)(?P<kind>{any_of(_WORDS['kinds'])}) (?P<about>về|thành lập|tổ chức|hành động|công tác năm|trách nhiệm|phát triển|vận hành|của {any_of(_WORDS['bodies'])} về)(?!\w)"
+    rf"(?<!\w)(?P<kind>{any_of(_WORDS['kinds'])}) (?P<about>{any_of(_WORDS['about'])}|của {any_of(_WORDS['bodies'])} về)(?!\w)"
 )
 _UNDER_WAY = re.compile(rf"(?<!\w){any_of(_WORDS['under_way'])}(?: [^ .;:\n]+){{0,3}} $")
-_SUBJECT = re.compile(r" ?[“\"][^”\"\n]{3,400}[”\"]|[^;:.\n(“\"]{3,250}?(?=[;:.\n(“\"…]|, (?:trong|gắn|nhận|nhằm|bảo đảm|đảm bảo|tiếp|hoàn|gồm|đồng|theo|nêu|khuyến|khen|góp|hay|cũng)|$| (?:đã|vừa|được|nhằm|của bộ chính trị khoá) )")
-
-
+_SUBJECT = re.compile(  # a title in quotation marks, or words to the end of the clause
+    r" ?[“\"][^”\"\n]{3,400}[”\"]|[^;:.\n(“\"]{3,250}?(?=[;:.\n(“\"…]|$| (?:đã|vừa|được|nhằm) "
+    rf"|, {any_of(_WORDS['clauses'])}(?!\w))"
+)
 _ACTION = re.compile(r" của [^;:.,\n(“\"]{3,60}?(?=[;:.,\n(]| (?:về|thực hiện|đã|nhằm) |$)")  # "Chương trình hành động của Chính phủ"
 _ALIKE = 16  # two names are compared only where they begin alike; shorter than the shortest name
 

@@ -1,0 +1,101 @@
+"""Photo captions among the lines of a story: the lines in; where captions start, and where lines printed again start, out.
+
+A caption gives itself away by a credit ("Ảnh: VGP"), by an opening nobody begins a paragraph with ("Quang cảnh …"), by being printed
+twice, by standing behind the byline, or by saying in one breath who is seen doing what ("Các đại biểu dự hội nghị").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.extraction.layout.page import Line, any_of, phrases, starts
+
+_CREDIT = re.compile(
+    r"(?<!tin, )(?<!bài, )(?<!bài và )(?<!tin và )(?<!\w)(?:ảnh|video|clip|đồ hoạ|nguồn|photo)"  # "- Ảnh: VGP", not "Bài, ảnh: Thu Hà"
+    r"(?: minh hoạ| tư liệu| chụp màn hình| chụp từ clip| cắt từ clip| internet)? ?[:：] ?[^:]{2,60}$"
+    r"|[-–(.] ?ảnh ?(?:minh hoạ|tư liệu|chụp màn hình|internet|afp|reuters|ttxvn|ap)?[).]*$"  # "- Ảnh minh hoạ", "(Ảnh TTXVN)"
+)
+_OPENING = re.compile("(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases("caption_openings"), key=len, reverse=True)) + ")")
+_SCENE = re.compile(any_of("scenes"))
+_GROUP = re.compile(any_of("groups"))
+_SEEN = re.compile(any_of("seen"))
+_DOING = re.compile(r"(?<!\w)" + any_of("doing"))
+_MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
+_JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
+_TELLS = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+_OPENING_WORDS, _SCENE_WORDS, _GROUP_WORDS, _MOMENT_WORDS, _REPEAT_WORDS = 40, 60, 25, 45, 60
+_FOOT_WORDS = 18  # a line at the foot, above or below captions, with nothing told in it
+
+
+def _marked(line: Line) -> bool:
+    """A credit, or an opening of captions that is not the subject of a sentence ("Hình ảnh này khiến …")."""
+    opening = _OPENING.match(line.plain) if line.words <= _OPENING_WORDS else None
+    return bool(_CREDIT.search(line.plain) or (opening and not _TELLS.search(line.plain, opening.end() + 1)))
+
+
+def _open_scene(line: Line) -> bool:
+    """A line without a point that names a gathering, or people and their deed."""
+    if _SCENE.match(line.plain):
+        return True
+    who = _GROUP.match(line.plain) or _SEEN.match(line.plain)
+    return bool(who and _DOING.search(line.plain, who.end()))
+
+
+def _closed_scene(line: Line) -> bool:
+    """A sentence alone on its line that shows a group, or one moment: "… phát biểu tại hội nghị."."""
+    if _JOINS_IN.search(line.plain):
+        return False
+    group = _GROUP.match(line.plain)
+    if group and line.words <= _GROUP_WORDS:
+        return bool(_DOING.search(line.plain, group.end()))
+    return line.words <= _MOMENT_WORDS and bool(_SEEN.match(line.plain)) and bool(_MOMENT.search(line.plain.rstrip(".")))
+
+
+def _scene(line: Line) -> bool:
+    if line.words > _SCENE_WORDS or _TELLS.search(line.plain):
+        return False
+    return _closed_scene(line) if line.closed else _open_scene(line)
+
+
+def _without_credit(plain: str) -> str:
+    credit = _CREDIT.search(plain)
+    return (plain[: credit.start()] if credit else plain).rstrip(" .-–(")
+
+
+def _repeats(story: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """Lines that are printed again further on (captions, save the lead), and the lines that print them again."""
+    first: dict[str, Line] = {}
+    shown: set[int] = set()
+    again: set[int] = set()
+    for line in story:
+        key = _without_credit(line.plain)
+        if not key or line.plain.endswith(":") or (line.words > _REPEAT_WORDS and line is not story[0]):
+            continue
+        earlier = first.setdefault(key, line)
+        if earlier is not line:
+            again.add(line.span.start)
+            shown |= {earlier.span.start} if earlier is not story[0] else set()
+    return shown, again
+
+
+def _at_foot(story: Sequence[Line], known: set[int]) -> set[int]:
+    """Captions gathered at the foot: from the last line upwards, as long as nothing is told."""
+    found: set[int] = set()
+    for line in reversed(story[2:]):
+        named = _SEEN.match(line.plain) or _GROUP.match(line.plain)
+        bare = line.words <= _FOOT_WORDS and not _TELLS.search(line.plain) and (named or found)
+        if not (line.span.start in known or bare):
+            break
+        found.add(line.span.start)
+    return found
+
+
+def find_captions(story: Sequence[Line], foot: int | None) -> tuple[set[int], set[int]]:
+    """Where captions start, and where lines start that repeat an earlier one. `foot` is where the closing byline starts."""
+    shown, again = _repeats(story)
+    shown |= starts(line for line in story[1:] if _marked(line) or _scene(line))
+    if foot is not None:
+        shown |= starts(line for line in story if line.span.start > foot)
+    shown |= _at_foot(story, shown | again)
+    return shown - again, again
