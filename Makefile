@@ -44,7 +44,7 @@ check: $(INSTALLED) ## style, types and who may import whom
 	$(BIN)/lint-imports
 
 score: $(INSTALLED) ## how well articles are read: per kind, per article, what was missed and invented (GOLD=folder)
-	$(BIN)/python tests/score.py $(GOLD) --misses
+	$(BIN)/python -m tests.score $(GOLD) --misses
 
 bench: $(PEERS) ## the measures, each ending with a line of JSON (ONLY=name)
 	$(BIN)/python tests/bench $(ONLY)

@@ -1,6 +1,6 @@
 """How well articles are read: labels and briefings in; precision, recall and F per kind out.
 
-    python tests/score.py FOLDER [--misses] [--json]      FOLDER holds <name>.txt and <name>.json, labelled as seeds/*.json are
+    python -m tests.score FOLDER [--misses] [--json]     FOLDER holds <name>.txt and <name>.json, labelled as seeds/*.json are
 
 Two texts match when the F1 of their words is at least 0.6; each label matches one thing read at most, most alike first. Counts are summed
 over all articles: .p precision, .r recall, .f F1; the others are the share that is right among what was matched. summary.recall is the
