@@ -11,42 +11,53 @@ from collections.abc import Sequence
 from briefings.model import Due, Span, When
 from briefings.text import canonical
 
+_NUMERAL = r"(?:iv|i{1,3}|[1-4])"
 _DAY = r"(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"  # "30/6", "ngày 30-6-2025"
 _MONTH = r"tháng \d{1,2}(?:[/-]\d{4}| năm \d{4})?"  # "tháng 11-2018"
-_QUARTER = r"quý (?:iv|i{1,3}|[1-4])(?:[/-]\d{4}|,? năm \d{4})?"  # "quý II/2025"
+_QUARTER = rf"quý {_NUMERAL}(?:[/-]\d{{4}}|,? năm \d{{4}})?"  # "quý II/2025"
 _HALF = r"(?:6|sáu|9|3) tháng (?:đầu|cuối) năm(?: \d{4})?"  # "6 tháng cuối năm 2024"
-_YEAR = r"năm (?:học )?(?:\d{4}(?:[ ]?-[ ]?\d{4})?|nay|tới)"  # "năm 2025"
-_EDGE = r"(?:cuối|đầu|giữa|hết) (?:năm(?: (?:\d{4}|nay))?|tháng(?: \d{1,2}| này)?(?:[/-]\d{4})?|quý (?:iv|i{1,3}|[1-4])(?:[/-]\d{4})?|tuần(?: này)?|nhiệm kỳ)"
-_TIME = f"(?:{_DAY}|{_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})"
+_YEAR = r"năm (?:học )?(?:\d{4}(?: ?- ?\d{4})?|nay|tới)"  # "năm 2025", "năm học 2024-2025"
+_UNIT = rf"(?:năm(?: (?:\d{{4}}|nay))?|tháng(?: \d{{1,2}}| này)?(?:[/-]\d{{4}})?|{_QUARTER}|tuần(?: này)?|nhiệm kỳ)"
+_EDGE = rf"(?:cuối|đầu|giữa|hết) {_UNIT}"  # "cuối năm nay"
+_PERIOD = f"(?:{_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})"
+_TIME = f"(?:{_DAY}|{_PERIOD})"
 _FEAST = r"(?:dịp )?tết(?: nguyên đán)?(?: \d{4})?"
-_NEAR = r"(?:trong (?:ngày hôm nay|ngày|tuần này|tuần tới|tuần sau|tháng này|quý này|tháng tới|năm nay)|tuần tới|tuần này|(?:sáng|chiều|tối) (?:nay|mai)|ngày mai|hôm nay)(?:,? (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?)?"
-_SPAN = r"(?:trong (?:vòng )?(?:\d{1,3}|một|hai|ba) (?:ngày|giờ|tuần|tháng|năm)(?: tới)?)"
+_SOON = r"(?:trong (?:ngày hôm nay|ngày|tuần này|tuần tới|tuần sau|tháng này|quý này|tháng tới|năm nay)|tuần tới|tuần này)"
+_TODAY = r"(?:(?:sáng|chiều|tối) (?:nay|mai)|ngày mai|hôm nay)"
+_NEAR = rf"(?:{_SOON}|{_TODAY})(?:,? {_DAY})?"  # "ngày mai, 1/1/2019"
+_WITHIN = r"trong (?:vòng )?(?:\d{1,3}|một|hai|ba) (?:ngày|giờ|tuần|tháng|năm)(?: tới)?"  # "trong vòng 10 ngày"
 _AFTER = r"(?:ngay )?(?:từ )?sau (?:hội nghị|cuộc họp|phiên họp)(?: này)?"
-_PREPOSITION = r"(?:chậm nhất (?:là )?(?:đến |trước |trong |vào )?|muộn nhất (?:là )?(?:đến |trước )?|xong trước |trước |từ nay (?:đến|tới) (?:hết |cuối )?|cho đến |đến (?:hết )?|tới |ngay trong |trong (?:cả )?|hết |ngay từ sau |ngay sau |ngay từ |từ |bắt đầu từ |kể từ |vào |sau )"
-_RANGE = rf"từ (?:nay|{_TIME}) (?:đến|tới) (?:hết )?{_TIME}"
-_DUE = re.compile(rf"(?<!\w)(?:{_RANGE}|{_PREPOSITION}(?:{_TIME}|{_FEAST})|{_NEAR}|{_SPAN}|{_AFTER}|{_HALF}|tháng \d{{1,2}}[/-]\d{{4}}|{_QUARTER})(?!\w)")
-_HEADING = re.compile(rf"(?<!\w)(?:{_PREPOSITION})?{_TIME}(?!\w)")
-_FOREIGN = re.compile(
-    r"(?:so với(?: cùng kỳ)?|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn)\b[^,;:]{0,120}$"
+_LATEST = r"(?:chậm|muộn) nhất (?:là )?(?:đến |trước |trong |vào )?"
+_UNTIL = r"xong trước |trước |từ nay (?:đến|tới) (?:hết |cuối )?|cho đến |đến (?:hết )?|tới |hết "
+_FROM = r"ngay từ sau |ngay sau |ngay từ |từ |bắt đầu từ |kể từ |vào |sau "
+_IN = r"ngay trong |trong (?:cả )?"
+_RANGE = rf"từ (?:nay|{_TIME}) (?:đến|tới) (?:hết )?{_TIME}"  # "từ năm 2021 đến năm 2030"
+_LED = rf"(?:{_LATEST}|{_UNTIL}|{_FROM}|{_IN})(?:{_TIME}|{_FEAST})"
+_BARE = rf"{_HALF}|tháng \d{{1,2}}[/-]\d{{4}}|{_QUARTER}"
+_DUE = re.compile(rf"(?<!\w)(?:{_RANGE}|{_LED}|{_NEAR}|{_WITHIN}|{_AFTER}|{_BARE})(?!\w)")
+_NAMED = re.compile(rf"(?<!\w){_TIME}(?!\w)")
+_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_PERIOD})\s*(?:,|là năm)")  # "Năm 2025, …"
+_TITLES = (  # papers and comparisons whose years are their own
+    "so với|so với cùng kỳ|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định"
+    "|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn"
 )
-_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})\s*(?:,|là năm)")
+_REACH = 130  # characters before a time in which a title may open
+_OWN = re.compile(rf"(?:{_TITLES})\b[^,;:]{{0,120}}$")
 
 
 def find_due(text: str, start: int, end: int) -> Span | None:
     """The first time in ``text[start:end]`` that says until or in when."""
     passage = canonical(text[start:end])
     for match in _DUE.finditer(passage):
-        if not _FOREIGN.search(passage, max(0, match.start() - 130), match.start()):
+        if not _OWN.search(passage[max(0, match.start() - _REACH) : match.start()]):
             return Span.of(text, start + match.start(), start + match.end())
     return None
 
 
 def heading_due(text: str, start: int, end: int) -> Span | None:
-    """The period that the heading or lead of a list names: "trong tháng 11-2018"; the last one, without its preposition."""
-    last = None
-    for match in re.finditer(rf"(?<!\w){_TIME}(?!\w)", canonical(text[start:end])):
-        last = match
-    return Span.of(text, start + last.start(), start + last.end()) if last else None
+    """The period that the heading or lead of a list names, without its preposition: the last one in ``text[start:end]``."""
+    found = list(_NAMED.finditer(canonical(text[start:end])))
+    return Span.of(text, start + found[-1].start(), start + found[-1].end()) if found else None
 
 
 def opening_due(text: str, start: int, end: int) -> Span | None:

@@ -2,61 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from briefings.grammar.clauses import agent_at, describes, is_duty, is_verb, predicate_at, predicate_from
+from briefings.grammar.phrases import Row
 
-from briefings.grammar.actions import agent_at, describes, predicate_at, predicate_from
-from briefings.grammar.phrases import Chunk
-
-Chunks = Sequence[Chunk]
-_NO_AGENT = ("ngoài", "việc", "sự", ":")
-_FARES = ("gặp phải", "gặp", "bị", "đã", "dẫn đến")  # what follows the verb of somebody who only fares so
-_COPULAR = ("xác định", "coi", "xem", "nhận thức", "khẳng định", "quán triệt")  # verbs whose object may hold a "là"
+_NO_NAME = ("past", "tells", "state", "ask", "stress", "lay", "modal", "no_agent")
 _AGENT_REACH = 40  # chunks that the names of those who are told may take
+_FARES_REACH = 8  # chunks after the verb in which it shows that somebody only fares so
 _OPENING = 24  # chunks within which a report shows itself
+_SUBJECT = 6  # chunks in which a sentence names whom or what it is about
+_CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 
 
-def duty_at(row: Chunks, start: int = 0, end: int | None = None) -> int | None:
+def head_of(row: Row) -> int:
+    """The first chunk after openings such as "Theo đó," and "Với các hồ chứa,"."""
+    at = 0
+    while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner") and not is_verb(row[at]))):
+        at += 1
+    if at < len(row) and row[at].is_a("circumstance"):
+        comma = next((here for here in range(at, min(len(row) - 1, at + _CIRCUMSTANCE)) if row[here].word == ","), None)
+        if comma is not None and predicate_at(row, comma + 1):
+            return comma + 1
+    return at
+
+
+def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
     """The first chunk from `start` on that lays a duty ("cần", "phải", "không được"), outside quotations that open later."""
     quoted = False
     for at in range(start, len(row) if end is None else end):
         chunk = row[at]
         if at > start and chunk.word in ("“", "”", '"'):
             quoted = chunk.word == "“" or (chunk.word == '"' and not quoted)
-        elif not quoted and chunk.is_a("modal") and not chunk.is_a("not_modal") and not describes(row, at):
+        elif not quoted and is_duty(chunk) and not describes(row, at):
             return at
     return None
 
 
-def orders(row: Chunks, head: int) -> bool:
+def orders(row: Row, head: int) -> bool:
     """Whether a bare order opens at `head`: "Tiếp tục thực hiện …", and not "Tinh gọn bộ máy là việc khó"."""
     if not predicate_at(row, head):
         return False
-    if row[head].is_a("modal"):
+    if row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
         return True
-    if any(chunk.word.startswith(_COPULAR) for chunk in row[head : head + 4]):
-        return True
-    for at in range(head, len(row)):
-        if row[at].word == ";" or row[at].is_a("modal"):
+    for chunk in row[head:]:
+        if chunk.word == ";" or chunk.is_a("modal"):
             return True
-        if row[at].is_a("tells"):
+        if chunk.is_a("tells"):
             return False
     return True
 
 
-def told(row: Chunks, head: int) -> bool:
-    """Whether somebody is told at `head` without a word of duty: "Các bộ, ngành kiểm tra …", and not "Ngành đã kiểm tra"."""
-    if not agent_at(row, head):
-        return False
-    opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH))
-    if opening is None or row[opening].is_a("say", "ask") and not row[opening].is_a("adverb") and row[opening].word != "chỉ đạo":
-        return False
-    if any(chunk.word in _FARES for chunk in row[opening : opening + 8]):
-        return False
-    between = row[head:opening]
-    return not any(chunk.is_a("past", "tells", "state", "ask", "stress", "lay", "modal") or chunk.word in _NO_AGENT for chunk in between)
+def told_from(row: Row, head: int) -> int | None:
+    """Where the predicate opens if somebody is told without a word of duty: "Các bộ, ngành kiểm tra …", not "Ngành đã kiểm tra"."""
+    opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent_at(row, head) else None
+    if opening is None:
+        return None
+    says = row[opening].is_a("say", "ask") and not row[opening].is_a("adverb", "directs")
+    named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])
+    fares = any(chunk.is_a("fares") for chunk in row[opening : opening + _FARES_REACH])
+    return opening if named and not says and not fares else None
 
 
-def reports(row: Chunks) -> bool:
+def aims(row: Row) -> bool:
+    """Whether the sentence names an aim or a task: "Một mục tiêu khác là hoàn thành …"."""
+    copula = next((at for at in range(1, len(row) - 1) if row[at].word == "là"), None)
+    return copula is not None and any(chunk.is_a("plan") for chunk in row[:_SUBJECT]) and predicate_at(row, copula + 1)
+
+
+def reports(row: Row) -> bool:
     """Whether the sentence reports what was done: a mark of the past near its start, no duty, and no order in front of it."""
     done = next((at for at, chunk in enumerate(row[:_OPENING]) if chunk.is_a("past")), None)
     if done is None or predicate_at(row, 0):
@@ -65,8 +77,15 @@ def reports(row: Chunks) -> bool:
     return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
 
 
-def looks_back(row: Chunks) -> bool:
+def looks_back(row: Row) -> bool:
     """Whether the sentence turns to what lies back: "Trước đó, …", "Năm 1994, …"."""
-    if not row or duty_at(row[: _OPENING // 2]) is not None:
+    if duty_at(row[: _OPENING // 2]) is not None:
         return False
     return row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())
+
+
+def of_laymen(row: Row) -> bool:
+    """Whether the sentence is about people at large and not about who is told: "Nhiều hộ dân phải thuê nhà"."""
+    duty = duty_at(row)
+    subject = row[: _SUBJECT if duty is None else min(_SUBJECT, duty)]
+    return any(chunk.is_a("lay") for chunk in subject) and not predicate_at(row, 0)

@@ -1,4 +1,4 @@
-"""The paragraphs of an article in; its sentences out, each with what surrounds it: its paragraph, its list mark, the quotation it stands in.
+"""The paragraphs of an article in; its sentences out, each with what surrounds it: paragraph, list mark, the quotation it stands in.
 
 A quotation may run over several sentences and lines, as newspapers print them: the opening mark in the first, the closing one in the last.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefings.grammar.phrases import Chunk, chunks
 from briefings.model import Layout, Span
 from briefings.text import sentences, stripped
 
-_MARK = re.compile(r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|(?P<letter>[a-zđ])\s?\)|(?P<dash>[-–+•*]))\s*", re.IGNORECASE)
+_ITEM = re.compile(r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zđ]\s?\)|[-–+•*])\s*", re.IGNORECASE)  # "1. ", "a) ", "- "
+_QUOTE = re.compile(r"[“”\"]")
 _HEADING_WORDS = 22
 _CLOSED = tuple(".!?…:;,\"”’»)")
+_READ = 6_000  # characters of a sentence that are read: more is no sentence but a fault of the page, and must not cost more than its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +34,45 @@ class Sentence:
     quotation: int = 0
 
 
-def _heading(text: str) -> bool:
+def _is_heading(text: str) -> bool:
     """Whether a paragraph is a heading inside the article: one short line that nothing closes."""
     return not text.endswith(_CLOSED) and len(text.split()) <= _HEADING_WORDS
 
 
 def _quotations(pieces: list[Span]) -> list[int]:
-    """For each sentence the number of the quotation that covers it over a sentence end; 0 for none."""
+    """For each sentence the number of the quotation that covers it over a sentence end, or that it opens with; 0 for none."""
     numbers, current, count = [], 0, 0
     for piece in pieces:
         opened = current
-        for letter in piece.text:
-            if letter == "“" or (letter == '"' and not current):
+        for mark in _QUOTE.findall(piece.text):
+            if mark == "“" or (mark == '"' and not current):
                 count += 1
                 current = count
-            elif letter == "”" or letter == '"':
+            else:
                 current = 0
-        starts = piece.text[0] in "“\""
-        numbers.append(opened or (count if starts else current))
+        numbers.append(opened or (count if piece.text[0] in "“\"" else current))
     return numbers
 
 
+def _sentence(text: str, piece: Span, paragraph: int, quotation: int, *, first: bool, heading: bool) -> Sentence:
+    mark = _ITEM.match(piece.text)
+    body = stripped(text, piece.start + mark.end(), piece.end) if mark and mark.end() < len(piece.text) else piece
+    number = int(mark["number"]) if mark and mark["number"] else None
+    row = tuple(chunks(text, body.start, min(body.end, body.start + _READ)))
+    return Sentence(body, row, paragraph, first, heading, number, bool(mark), quotation)
+
+
+@lru_cache(maxsize=1)  # directives and tasks read the same article one after the other
 def read_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
     """All sentences of the article's paragraphs, in reading order."""
+    pieces = [(number, part) for number, whole in enumerate(layout.paragraphs) for part in sentences(text, whole.start, whole.end)]
+    quotations = _quotations([piece for _, piece in pieces])
     found: list[Sentence] = []
-    pieces = [(number, part) for number, paragraph in enumerate(layout.paragraphs) for part in sentences(text, paragraph.start, paragraph.end)]
-    numbers = _quotations([piece for _, piece in pieces])
-    for (paragraph, piece), quotation in zip(pieces, numbers, strict=True):
+    for (paragraph, piece), quotation in zip(pieces, quotations, strict=True):
         whole = layout.paragraphs[paragraph]
         first = not found or found[-1].paragraph != paragraph
-        mark = _MARK.match(piece.text)
-        body = stripped(text, piece.start + mark.end(), piece.end) if mark and mark.end() < len(piece.text) else piece
-        number = int(mark["number"]) if mark and mark["number"] else None
-        found.append(
-            Sentence(
-                body, tuple(chunks(text, body.start, body.end)), paragraph, first,
-                heading=first and piece.end == whole.end and _heading(whole.text),
-                list_number=number, marked=bool(mark), quotation=quotation,
-            )
-        )
+        heading = first and piece.end == whole.end and _is_heading(whole.text)
+        sentence = _sentence(text, piece, paragraph, quotation, first=first, heading=heading)
+        if sentence.chunks:
+            found.append(sentence)
     return tuple(found)

@@ -1,0 +1,127 @@
+"""The rows of an article's sentences and its cast in; who says or asks what in them out: each verb of asking or saying with its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefings.grammar.clauses import addressee_at, predicate_from
+from briefings.grammar.duties import head_of, orders, told_from
+from briefings.grammar.phrases import Chunk, Row
+from briefings.grammar.sentences import Sentence
+from briefings.grammar.speakers import Authority, Cast, Speaker, rank
+
+_TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
+_SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
+_ACCORDING = 30  # chunks that "Theo ông …," takes at most
+_CLOSING = 4  # chunks that a verb of saying may stand from the end of its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A verb of asking or saying with its speaker: `kind` is ask, stress or say; `at` its chunk."""
+
+    kind: str
+    at: int
+    speaker: Speaker
+
+
+def kind_of(chunk: Chunk) -> str | None:
+    """Whether the phrase is a verb that asks, that stresses or that says; None for any other."""
+    if chunk.kinds.isdisjoint(("ask", "stress", "say")) or "noun" in chunk.kinds or (chunk.raised and "paper" in chunk.kinds):
+        return None
+    return next(kind for kind in ("ask", "stress", "say") if kind in chunk.kinds)
+
+
+def said_from(row: Row, verb: int) -> int:
+    """The first chunk of what is said, after the verb."""
+    at = verb + 1
+    while at < len(row) and (row[at].word in _SKIPPED or row[at].is_a("likewise")):
+        at += 1
+    return at
+
+
+def asks(row: Row, verb: int) -> bool:
+    """Whether something is asked after the verb of asking."""
+    after = said_from(row, verb)
+    return after < len(row) and (any(target in row[verb].word for target in _TARGETS) or predicate_from(row, after) is not None)
+
+
+def attributions(cast: Cast, row: Row) -> list[Attribution]:
+    """Every verb of asking or saying in the row whose speaker stands before it."""
+    found: list[Attribution] = []
+    for at, chunk in enumerate(row):
+        kind = kind_of(chunk)
+        if kind is None or cast.asked_to(row, at):
+            continue
+        speaker = cast.subject(row, at) or _same(row, at, found)
+        if speaker and speaker.authority is not Authority.NONE and not _only_works(row, at, speaker):
+            found.append(Attribution(kind, at, speaker))
+    return found or _according(cast, row)
+
+
+def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:
+    """The speaker of the verb of saying right before: "ông Thức cho biết đã yêu cầu …"."""
+    before = at - 1
+    while before > 0 and (row[before].is_a("between") or row[before].word == "và"):
+        before -= 1
+    return found[-1].speaker if found and found[-1].at == before else None
+
+
+def _only_works(row: Row, at: int, speaker: Speaker) -> bool:
+    """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …"."""
+    return not speaker.person and row[at].is_a("works") and at > 0 and row[at - 1].is_a("ongoing")
+
+
+def _according(cast: Cast, row: Row) -> list[Attribution]:
+    """ "Theo ông Vượng, …"."""
+    comma = next((at for at, chunk in enumerate(row[:_ACCORDING]) if chunk.word == ","), None)
+    if comma is None or not row[0].is_a("according"):
+        return []
+    speaker = cast.subject(row, comma)
+    return [Attribution("say", comma, speaker)] if speaker and speaker.person and speaker.authority >= Authority.OFFICE else []
+
+
+def upwards(row: Row, said: Attribution) -> bool:
+    """Whether somebody below asks somebody above: "UBND tỉnh đề nghị Chính phủ …"."""
+    after = said_from(row, said.at)
+    told = addressee_at(row, after, predicate_from(row, after) or len(row)) if row[said.at].is_a("humble") else None
+    return told is not None and not told[0].is_a("several") and rank(told[:1]) > said.speaker.rank
+
+
+def pleads(row: Row, said: Sequence[Attribution]) -> bool:
+    """Whether the words before a closing attribution are only proposed: '"Đề nghị …", đại tá Đình kiến nghị.'"""
+    return bool(said) and row[said[-1].at].is_a("plea") and len(row) - said[-1].at <= _CLOSING
+
+
+def ordered_before(row: Row, verb: int) -> bool:
+    """Whether an order opens the sentence, so that the verb of saying is a part of it: "Hoàn chỉnh dự thảo để các bộ góp ý"."""
+    head = head_of(row)
+    opening = head if orders(row, head) else told_from(row, head)
+    return opening is not None and opening < verb
+
+
+def quoted_speakers(cast: Cast, sentences: Iterable[Sentence]) -> dict[int, Speaker]:
+    """Who speaks in each quotation that names its speaker after it ends."""
+    speakers: dict[int, Speaker] = {}
+    for sentence in sentences:
+        tail = _tail(sentence.chunks) if sentence.quotation else None
+        row = sentence.chunks[tail:]
+        found = attributions(cast, row) if row else []  # all sentences are read, so that a pronoun finds who spoke before
+        if tail is not None and found:
+            speakers[sentence.quotation] = _relayed(cast, row, found[-1]) or found[-1].speaker
+    cast.last = None
+    return speakers
+
+
+def _tail(row: Row) -> int | None:
+    """The chunk after the last closing quotation mark, if words follow it."""
+    closing = next((at for at in range(len(row) - 1, -1, -1) if row[at].word in ("”", '"')), None)
+    return closing + 1 if closing is not None and closing + 2 < len(row) else None
+
+
+def _relayed(cast: Cast, row: Row, said: Attribution) -> Speaker | None:
+    """Whom the speaker quotes: "ông Dũng nhắc lại lời Thủ tướng"."""
+    if not any(chunk.is_a("relayed") for chunk in row[said.at :]):
+        return None
+    return cast.subject(row, len(row) - row[-1].is_a("mark"))

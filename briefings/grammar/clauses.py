@@ -1,0 +1,159 @@
+"""A row of chunks in; the parts of its clause out: where the predicate opens, who is told, where a circumstance in front of it ends."""
+
+from __future__ import annotations
+
+from briefings.grammar.phrases import Chunk, Row
+
+_LONG_NAME = 14  # chunks between a verb inside a name and the duty or name that follows
+_LOOK_BACK = 8  # chunks before a duty in which a clause shows that the duty only describes
+_FIRST = 30  # chunks that a circumstance before the main clause takes at most
+_STOPS = (";", ".", "?")
+_EDGES = frozenset(",;:“”\"()–-.") | {"và", "rằng", "nhưng", "thì"}
+_QUOTES = ("“", '"')
+_NEVER_NAMES = ("ask", "stress", "past", "carries", "purpose", "no_name")
+
+
+def is_verb(chunk: Chunk) -> bool:
+    """Whether the phrase can be the verb of an action."""
+    return "verb" in chunk.kinds and "noun" not in chunk.kinds
+
+
+def is_duty(chunk: Chunk) -> bool:
+    """Whether the phrase lays a duty on somebody: "cần", "không được"."""
+    return "modal" in chunk.kinds and "not_modal" not in chunk.kinds
+
+
+def skip(row: Row, at: int, *kinds: str) -> int:
+    """The first chunk from `at` on that is of none of `kinds`; quotation marks are passed over."""
+    while at < len(row) and (row[at].is_a(*kinds) or row[at].word in _QUOTES):
+        at += 1
+    return at
+
+
+def predicate_at(row: Row, at: int) -> bool:
+    """Whether an action can open at chunk `at`: adverbs of manner and a verb, or a duty ("không được …")."""
+    if at >= len(row) or "noun" in row[at].kinds:
+        return False
+    if is_duty(row[at]):
+        return True
+    verb = skip(row, at, "adverb")
+    while at < verb < len(row) and row[verb].word in (",", "và"):  # "chủ động, tích cực triển khai"
+        verb = skip(row, verb + 1, "adverb")
+    if verb < len(row) and is_verb(row[verb]):
+        return verb + 1 >= len(row) or row[verb + 1].word != "của"  # "đề xuất của các cơ quan" is a noun
+    return any(is_verb(chunk) for chunk in row[at:verb])
+
+
+def agent_at(row: Row, at: int) -> bool:
+    """Whether the name of somebody who can be told opens at chunk `at`: "các bộ", "Ban Tổ chức Trung ương", "mỗi cấp uỷ"."""
+    after = at
+    while after < len(row) and after < at + 3 and row[after].is_a("several"):
+        after += 1
+    return any(here < len(row) and row[here].is_a("agent", "body") for here in (at, after))
+
+
+def describes(row: Row, duty: int) -> bool:
+    """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
+    indefinite = thing = False
+    for chunk in reversed(row[max(0, duty - _LOOK_BACK) : duty]):
+        edge = chunk.word in _EDGES
+        if indefinite and (chunk.is_a("there_are") or (thing and edge)):
+            return True
+        if edge:
+            return False
+        indefinite = chunk.is_a("indefinite")
+        thing = thing or chunk.is_a("thing")
+    return False
+
+
+def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:
+    """Where, at or after chunk `at`, the predicate opens; None if there is none. A verb inside a name or a list of names is passed over."""
+    end = len(row) if end is None else end
+    depth = 0
+    for here in range(at, end):
+        chunk = row[here]
+        depth += (chunk.word == "(") - (chunk.word == ")")
+        if depth:
+            continue
+        if chunk.word in _STOPS:
+            return None
+        if is_duty(chunk):
+            return here
+        noun = here > at and row[here - 1].is_a("nominal")
+        if not noun and predicate_at(row, here) and not _inside_name(row, at, here, end):
+            return _own_duty(row, at, here, end) or here
+    return None
+
+
+def _own_duty(row: Row, start: int, verb: int, end: int) -> int | None:
+    """The duty behind a long name that holds a verb: "Trung tâm chống ngập phải có …", "việc xây dựng các hạng mục phải được tính toán"."""
+    if (verb == start and not row[start].is_a("nominal")) or (row[verb].is_a("adverb") and not is_verb(row[verb])):
+        return None
+    gerund = row[start].is_a("gerund")
+    for here in range(verb + 1, min(end, verb + _LONG_NAME * (1 + gerund))):
+        if row[here].word in (";", ".", ":") or (row[here].word == "," and not gerund):
+            return None
+        if is_duty(row[here]) and not describes(row, here):
+            return here
+    return None
+
+
+def _inside_name(row: Row, start: int, verb: int, end: int) -> bool:
+    """Whether what looks like a verb stands in a name: "… tìm kiếm cứu nạn, các bộ", "Trung tâm điều hành … cùng Công ty …"."""
+    after = skip(row, verb, "verb", "adverb")
+    if after < end and row[after].word in (",", "và") and after <= verb + 2:
+        return agent_at(row, after + 1) and not predicate_at(row, after + 1)
+    firm = start < verb and row[start].is_a("firm_name")
+    for here in range(after, min(end - 1, verb + _LONG_NAME)):
+        if row[here].is_a("mark"):
+            return False
+        if firm and row[here].raised and predicate_at(row, here + 1):
+            return True
+        if row[here].word == "cùng" and row[here + 1].raised and agent_at(row, here + 1):
+            return True
+    return False
+
+
+def addressee_at(row: Row, start: int, end: int, *, asked: bool = False) -> Row | None:
+    """The name of who is told in ``row[start:end]``: it opens there or after a comma, and runs to the end or to a time set off by a comma.
+
+    After a verb of asking (`asked`) any name with a capital will do: "đề nghị PVN …".
+    """
+    if start < end and row[start].word == "chúng ta":
+        return row[start : start + 1]
+    at = _name_opens(row, start, end, asked=asked)
+    if at is None:
+        return None
+    at = next((here for here in range(at, end) if not row[here].is_a("towards")), end)
+    stop = next((here for here in range(at + 1, end) if _name_ends(row, here)), end)
+    while stop > at and row[stop - 1].is_a("between", "adverb", "mark", "asked"):
+        stop -= 1
+    name = row[at:stop]
+    unclean = any(chunk.is_a(*_NEVER_NAMES) or chunk.word in ("?", ":", *_QUOTES) for chunk in name)
+    return None if unclean or not name else name
+
+
+def _name_opens(row: Row, start: int, end: int, *, asked: bool) -> int | None:
+    """Where in ``row[start:end]`` the name of who is told opens."""
+    # "Khi …, công ty" but not "Việc …, công ty"
+    apart = start < len(row) and (row[start].is_a("circumstance") or not row[start].is_a("nominal"))
+    for at in range(start, end):
+        before = row[at - 1]
+        free = at == start or before.word in ("nhưng", "thì") or (apart and before.word == ",")
+        free = free or before.is_a("carries", "joiner", "between", "duetime", "several")
+        if free and (agent_at(row, at) or row[at].is_a("high", "office")):
+            return at
+    first = next((at for at in range(start, end) if not row[at].is_a("towards")), None) if asked else None
+    return first if first is not None and (row[first].raised or row[first].is_a("pronoun")) else None
+
+
+def _name_ends(row: Row, at: int) -> bool:
+    return row[at].is_a("basis") or (row[at].word == "," and at + 1 < len(row) and row[at + 1].is_a("aside"))
+
+
+def main_clause(row: Row, start: int) -> int:
+    """The chunk after a circumstance that opens the clause: "Khi cung cấp …, công ty chỉ được …"."""
+    if start >= len(row) or not row[start].is_a("circumstance", "purpose"):
+        return start
+    comma = next((at for at in range(start, min(len(row) - 1, start + _FIRST)) if row[at].word == ","), None)
+    return comma + 1 if comma is not None and (predicate_at(row, comma + 1) or agent_at(row, comma + 1)) else start

@@ -1,0 +1,105 @@
+"""The row of a directive in; the passages of it that say what is to be done, without attribution and addressee, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefings.grammar.clauses import agent_at, is_verb, main_clause, predicate_at, predicate_from
+from briefings.grammar.duties import duty_at
+from briefings.grammar.phrases import Row
+
+_TAIL = 30  # chunks that an attribution after the words takes at most
+_NEAR = 10  # chunks in which a new speaker and the verb of saying stand
+_UMBRELLA = 14  # chunks before a ":" in which it may be called a list of tasks
+_AIM = 4  # chunks in which a sentence says that it names an aim
+_SAYING = ("ask", "stress", "say")
+
+
+def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tuple[int, int]]:
+    """The passages of a directive, as ranges of chunks, that say what is to be done: one for each verb of asking with a speaker of its own.
+
+    `told_until` is the chunk after the name of those who are told, where the row holds it; `carried` says that the row has no attribution.
+    """
+    end = _without_tail(row)
+    edges = [0, *(at for at in range(1, end) if row[at].word == "," and _new_speaker(row, at + 1, end)), end]
+    for left, right in pairwise(edges):
+        asks = any(chunk.is_a("ask") and "noun" not in chunk.kinds for chunk in row[left:right])
+        if told_until is not None and left < told_until <= right:
+            start = predicate_from(row, told_until, right)
+        else:
+            start = _opening(row, left, right, carried=carried)
+        if start is not None and (asks or right == end):
+            yield _listed_from(row, start, right), right
+
+
+def _without_tail(row: Row) -> int:
+    """The end of what is said, before an attribution that closes the sentence: '…", Thủ tướng nhấn mạnh.'"""
+    for at in range(len(row) - 1, max(len(row) - _TAIL, 0), -1):
+        if row[at].word in ("”", '"'):
+            said = next((here for here in range(len(row) - 1, at, -1) if row[here].is_a(*_SAYING)), None)
+            if said is not None and predicate_from(row, said + 1) is None:
+                return at
+    closing = len(row) - 1 - row[-1].is_a("mark")
+    if closing > 0 and row[closing].is_a(*_SAYING):
+        return next((at for at in range(closing, max(closing - _NEAR, 0), -1) if row[at].word == ","), len(row))
+    return len(row)
+
+
+def _new_speaker(row: Row, at: int, end: int) -> bool:
+    """Whether a new attribution opens at `at`: "…, Thủ tướng nhấn mạnh …"."""
+    if at >= end or not row[at].is_a("high", "office", "premier", "pronoun"):
+        return False
+    clause = next((here for here in range(at + 1, min(end, at + _NEAR)) if row[here].word in (",", ";")), min(end, at + _NEAR))
+    return any(chunk.is_a(*_SAYING) and "noun" not in chunk.kinds for chunk in row[at + 1 : clause])
+
+
+def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
+    """The chunk of ``row[left:right]`` from which on it says what is to be done, where it does not name who is told."""
+    head = next((at for at in range(left, right) if not row[at].is_a("mark", "carries", "joiner") or is_verb(row[at])), left)
+    if predicate_at(row, head) and (not row[head].is_a(*_SAYING) or (carried and row[head].is_a("directs"))):
+        return head
+    for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
+        verbs = (at for at in range(head, right) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
+        opening = next((start for at in verbs if (start := predicate_from(row, at + 1, right)) is not None), None)
+        if opening is not None:
+            return opening
+    head = main_clause(row, head)
+    duty = duty_at(row, head, right)
+    return duty if duty is not None else predicate_from(row, head, right)
+
+
+def _listed_from(row: Row, start: int, end: int) -> int:
+    """Where the things to do begin: after the ":" of an opening whose list follows, else at `start`."""
+    colon = next((at for at in range(start, end) if row[at].word == ":"), None)
+    if colon is None or not any(chunk.word == ";" for chunk in row[colon:end]):
+        return start
+    umbrella = row[colon - 1].is_a("announces") or any(chunk.is_a("plan") for chunk in row[max(start, colon - _UMBRELLA) : colon])
+    return colon + 1 if umbrella else start
+
+
+def passive_from(row: Row, start: int) -> int | None:
+    """Where a clause opens whose subject has something done to it: "lợn bị nhiễm bệnh phải được tiêu huỷ"."""
+    passive = row[start].is_a("passive_duty") or (row[start].is_a("duty") and start + 1 < len(row) and row[start + 1].word == "được")
+    if not passive or not start or row[start - 1].word == ",":
+        return None
+    left = start
+    while left and row[left - 1].word not in (";", ":", "rằng") and not row[left - 1].is_a(*_SAYING):
+        left -= 1
+    left = next((at for at in range(left, start) if not row[at].is_a("mark", "carries", "joiner")), start)
+    return left if left < start and not agent_at(row, left) else None
+
+
+def sets_aim(row: Row) -> bool:
+    """Whether the words before an order call it an aim: "đề ra mục tiêu …", "Một mục tiêu khác là …"."""
+    opens = bool(row) and row[0].is_a("aim_opener")
+    return any("mục tiêu" in chunk.word and (chunk.is_a("ask") or (opens and at < _AIM)) for at, chunk in enumerate(row))
+
+
+def clauses(row: Row, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of ``row[start:end]`` that ";" parts, without their closing marks."""
+    edges = [start - 1, *(at for at in range(start, end) if row[at].word == ";"), end]
+    for left, right in pairwise(edges):
+        stop = next((at for at in range(right, left + 1, -1) if not row[at - 1].is_a("mark")), left + 1)
+        if stop > left + 1:
+            yield left + 1, stop
