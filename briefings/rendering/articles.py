@@ -30,9 +30,16 @@ def _summary_lines(briefing: Briefing) -> list[str]:
     """The summary, one line a paragraph; else the opening of the story."""
     chosen = briefing.summary or briefing.layout.paragraphs[:1]
     return [
-        clip(" ".join(sentence.text for sentence in sentences), 1200)
+        clip(" ".join(_whole(sentence.text) for sentence in sentences), 1200)
         for _, sentences in groupby(chosen, briefing.paragraph_of)
     ][:8]
+
+
+def _whole(passage: str) -> str:
+    """A passage of a summary, with "…" where it was cut out of its sentence."""
+    opening = "…" if passage[:1].islower() else ""
+    closing = "" if passage.endswith((".", "!", "?", "…", ".”", ".\"", ".)", ":")) else "…"
+    return f"{opening}{passage.rstrip(' ,;')}{closing}"
 
 
 def counts(briefing: Briefing, texts: Texts) -> str:

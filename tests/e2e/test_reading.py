@@ -104,7 +104,7 @@ async def test_from_a_document_in_a_list_to_its_card_and_back(reader: Reader) ->
     listed = await reader.ask("/vanban 2024")
     paragraph = await reader.press(listed, "1")
     assert paragraph["text"].startswith("📍")
-    card = await reader.press(paragraph, "Về văn bản này")
+    card = await reader.press(paragraph, "Xem văn bản này")
     assert card["text"].startswith("📄")
     mention = await reader.press(card, "1")
     assert (await reader.press(mention, "‹ Quay lại"))["text"] == card["text"]
@@ -138,8 +138,8 @@ async def test_markup_in_an_article_is_shown_as_it_stands(reader: Reader) -> Non
     ("asked", "said"),
     [
         ("thuế đất đai phi nông nghiệp", "Chưa có bài nào nói về “thuế đất đai phi nông nghiệp”."),
-        ("/chidao Nguyễn Không Ai", "Chưa thấy chỉ đạo nào khớp với “Nguyễn Không Ai”."),
-        ("/nhiemvu 1990", "Chưa thấy nhiệm vụ nào khớp với năm 1990."),
+        ("/chidao Nguyễn Không Ai", "Chưa thấy chỉ đạo nào ứng với “Nguyễn Không Ai”."),
+        ("/nhiemvu 1990", "Chưa thấy nhiệm vụ nào ứng với năm 1990."),
         ("/vanban 999-QĐ/XX", "Chưa có bài nào nhắc đến văn bản 999-QĐ/XX."),
         ("/tomtat 99", "Không có bài 99 trong kho."),
         ("/tim", "Anh/chị muốn tìm gì?"),
@@ -163,7 +163,7 @@ async def test_a_missing_article_offers_the_recent_ones(reader: Reader) -> None:
 async def test_a_photo_or_a_file_is_not_met_with_silence(reader: Reader) -> None:
     await reader.client.upload(reader.id, reader.id, "anh.jpg", b"\xff\xd8\xff", mime="image/jpeg")
     answer = await reader.client.wait_for(reader.id, is_answer)
-    assert answer["text"].startswith("Bot này trả lời câu chữ.")
+    assert answer["text"].startswith("Tin này không có chữ để trả lời.")
 
 
 async def test_many_questions_at_once_are_answered_in_order(reader: Reader) -> None:

@@ -10,7 +10,7 @@ day-loaded = nạp ngày { $day }
 scope-due = hạn { $period }
 
 speaker-not-stated = Người chỉ đạo: chưa nêu
-carried-on = tiếp lời trước
+carried-on = tiếp câu trước
 task-who = Ai:
 task-due = Hạn:
 task-under = Theo:
@@ -26,14 +26,14 @@ cited-together = Cùng được nhắc:
 without-accents = Có kết quả tìm theo chữ không dấu.
 related-directives = Chỉ đạo liên quan
 related-tasks = Nhiệm vụ liên quan
-button-document = Về văn bản này
+button-document = Xem văn bản này
 
-empty-articles = Chưa có bài nào khớp với { $scope }. Thử một thời gian khác, ví dụ <code>/baiviet 2024</code>.
-empty-summary = Chưa có bài nào khớp với { $scope }. Lệnh này cần số bài, ví dụ <code>/tomtat 3</code>.
-empty-directives = Chưa thấy chỉ đạo nào khớp với { $scope }. Thử tên người phát biểu hoặc thời gian, ví dụ <code>/chidao Tô Lâm</code>, <code>/chidao 2024</code>.
-empty-tasks = Chưa thấy nhiệm vụ nào khớp với { $scope }. Thử số bài hoặc thời gian, ví dụ <code>/nhiemvu 3</code>, <code>/nhiemvu 2024</code>.
+empty-articles = Chưa có bài nào ứng với { $scope }. Thử một thời gian khác, ví dụ <code>/baiviet 2024</code>.
+empty-summary = Chưa có bài nào ứng với { $scope }. Lệnh này cần số bài, ví dụ <code>/tomtat 3</code>.
+empty-directives = Chưa thấy chỉ đạo nào ứng với { $scope }. Thử tên người phát biểu hoặc thời gian, ví dụ <code>/chidao Tô Lâm</code>, <code>/chidao 2024</code>.
+empty-tasks = Chưa thấy nhiệm vụ nào ứng với { $scope }. Thử số bài hoặc thời gian, ví dụ <code>/nhiemvu 3</code>, <code>/nhiemvu 2024</code>.
 empty-documents = Chưa có bài nào nhắc đến văn bản { $scope }. Thử ghi số văn bản, ví dụ <code>/vanban 18-NQ/TW</code>.
-empty-people = Chưa có bài nào nêu người khớp với { $scope }. Thử họ tên đầy đủ, ví dụ <code>/nguoi Tô Lâm</code>.
+empty-people = Chưa có bài nào nêu tên { $scope }. Thử họ tên đầy đủ, ví dụ <code>/nguoi Tô Lâm</code>.
 empty-search = Chưa có bài nào nói về { $scope }. Thử từ ngắn hơn, hoặc số văn bản như <code>18-NQ/TW</code>.
 button-search-words = Tìm “{ $words }” trong các bài
 

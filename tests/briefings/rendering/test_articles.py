@@ -54,6 +54,12 @@ def test_the_card_says_what_then_when_then_the_substance() -> None:
     ]
 
 
+def test_a_clause_in_a_summary_is_marked_as_cut_out_of_its_sentence() -> None:
+    parts = (passage("Sáng 14-5, Sở Xây dựng"), passage("yêu cầu phòng Kế hoạch báo cáo."), passage("Hội nghị kết thúc lúc 11 giờ."))
+    told = plain(card(7, briefing(summary=parts), VI)).split("\n")
+    assert told[3:5] == ["Sáng 14-5, Sở Xây dựng…", "…yêu cầu phòng Kế hoạch báo cáo. Hội nghị kết thúc lúc 11 giờ."]
+
+
 def test_what_the_article_does_not_say_is_not_stated() -> None:
     assert "ngày: chưa nêu · bài 7" in plain(card(7, briefing(), VI))
     assert "date: not stated · article 7" in plain(card(7, briefing(), EN))

@@ -65,7 +65,7 @@ def test_a_speaker_is_named_once_with_the_office_held_in_that_article() -> None:
     told = shown(page(directive("nộp báo cáo", "Lê A"), directive("kiểm kho", "Lê A", carried=True), directive("đúng giờ", "Trần B"), of=1))
     assert told.count("Lê A, Giám đốc") == 1
     assert re.findall(r"^(Lê A|Trần B)", told, re.M) == ["Lê A", "Trần B"]
-    assert "kiểm kho [đoạn 1, tiếp lời trước]" in told
+    assert "kiểm kho [đoạn 1, tiếp câu trước]" in told
 
 
 def test_a_speaker_the_article_does_not_name_is_not_stated() -> None:
