@@ -1,7 +1,7 @@
 """The text, its layout and its people in; the directives out: the sentences in which somebody with authority tells somebody what to do.
 
 A sentence is a directive by its own attribution ("Thủ tướng yêu cầu …", "…", ông Vượng nhấn mạnh), or because it carries the instruction
-before it on ("Tiếp tục thực hiện …", "Các Ban của Đảng phải …"). The next speaker, a report of what was done and a situation described end it.
+before it on ("Tiếp tục thực hiện …", "Các Ban của Đảng phải …"). The next speaker, a report of what was done and a description end it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.grammar.clauses import addressee_at, predicate_from
@@ -101,10 +101,10 @@ def ordered_before(row: Row, verb: int) -> bool:
     return opening is not None and opening < verb
 
 
-def quoted_speakers(cast: Cast, sentences: Iterable[Sentence]) -> dict[int, Speaker]:
+def quoted_speakers(cast: Cast, sentences: Sequence[Sentence]) -> dict[int, Speaker]:
     """Who speaks in each quotation that names its speaker after it ends."""
     speakers: dict[int, Speaker] = {}
-    for sentence in sentences:
+    for sentence in sentences if any(sentence.quotation for sentence in sentences) else ():
         tail = _tail(sentence.chunks) if sentence.quotation else None
         row = sentence.chunks[tail:]
         found = attributions(cast, row) if row else []  # all sentences are read, so that a pronoun finds who spoke before
