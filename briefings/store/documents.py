@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -54,9 +54,8 @@ async def _by_number(session: AsyncSession, typed: str) -> list[int]:
 
 
 def _begins(number_key: str) -> ColumnElement[bool]:
-    """Whether a stored key is this one or goes on after a blank, as a range of the index ("!" comes right after the blank)."""
-    column = col(DesignationRecord.number_key)
-    return or_(column.in_([number_key]), column.between(f"{number_key} ", f"{number_key}!"))
+    """Whether a stored key is this one or goes on after a blank, as a range of the index: "!" comes right after the blank."""
+    return col(DesignationRecord.number_key).between(number_key, f"{number_key}!")
 
 
 def _beginnings(number: Number) -> list[str]:

@@ -112,7 +112,7 @@ def _walks(listing: Listing[Any], query: Query, phrases: tuple[Phrase, ...], doc
         due = col(TaskRecord.due)
         walks.append(Walk(listing.at, (due.between(query.due.first, query.due.last),), (due, listing.at)))
     if query.words is not None:
-        at, holds = search.matching(listing.words, phrases, exact=exact)
+        at, holds = search.matching(listing.words, phrases and phrases + _name(query), exact=exact)
         walks.append(Walk(at, (holds,), whole=True))
     if documents is not None:
         under = (col(UnderRecord.document_id).in_(documents), col(UnderRecord.thing) == listing.thing.value)
@@ -121,6 +121,11 @@ def _walks(listing: Listing[Any], query: Query, phrases: tuple[Phrase, ...], doc
         named = (col(NamedRecord.name) == key(query.speaker), col(NamedRecord.thing) == listing.thing.value)
         walks.append(Walk(col(NamedRecord.position), named))
     return walks or [Walk(listing.at)]
+
+
+def _name(query: Query) -> tuple[Phrase, ...]:
+    """The speaker's name as a phrase: it stands among the words of all that it leads to, and so narrows their walk."""
+    return (Phrase.named(query.speaker),) if query.speaker and key(query.speaker) else ()
 
 
 async def counted(session: AsyncSession, found: Select[Any], at_least: int = 0) -> tuple[int, bool]:

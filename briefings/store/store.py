@@ -163,8 +163,13 @@ class Store:
     async def save_view(self, query: Query) -> int:
         """A small id for a query, the same for the same query, for buttons that outlive a restart."""
         text = json.dumps({name: value for name, value in asdict(query).items() if value is not None}, default=str, sort_keys=True)
+        saved = select(col(ViewRecord.id)).where(col(ViewRecord.query) == text)
+        async with self._database.reading() as session:
+            known = await session.scalar(saved)
+        if known is not None:
+            return known  # as nearly always: then nothing waits for the disk
         async with self._database.writing() as session:
-            known = await session.scalar(select(col(ViewRecord.id)).where(col(ViewRecord.query) == text))
+            known = await session.scalar(saved)
             if known is not None:
                 return known
             view_id: int = (await session.execute(insert(ViewRecord).values(query=text).returning(col(ViewRecord.id)))).scalar_one()

@@ -89,6 +89,12 @@ class Phrase:
         pieces = tuple(piece for token in group for piece in token.parts or (token.folded,))
         return cls(tuple(token.folded for token in group), tuple(token.exact for token in group), pieces)
 
+    @classmethod
+    def named(cls, name: str) -> Phrase:
+        """A name, whatever its accents."""
+        folded = tuple(key(name).split())
+        return cls(folded, folded, folded)
+
     @property
     def accented(self) -> bool:
         """Whether accents were typed, so that they can be asked for."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from briefings.model import Article, Briefing, Directive, Document, Due, Event, Layout, Person, Precision, Span, Task, When
 from briefings.parse import parse
@@ -84,6 +85,14 @@ def written() -> Callable[..., Briefing]:
 @pytest.fixture
 async def store() -> AsyncIterator[Store]:
     """An empty store in memory."""
+    opened = await Store.open("sqlite+aiosqlite:///:memory:")
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def growing() -> AsyncIterator[Store]:
+    """A store that all examples of a module's property tests share."""
     opened = await Store.open("sqlite+aiosqlite:///:memory:")
     yield opened
     await opened.close()
