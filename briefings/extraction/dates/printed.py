@@ -40,9 +40,9 @@ _FORMS = {
     rf"{_SEP}(?P<days_month>{_MONTH})(?:{_SEP}(?P<days_year>{_YEAR}))?",
     # "ngày 25/10/2017", "Chiều 29-10-2018", "13.1.2022"
     "full": rf"(?P<full_said>{_SAID})?(?P<full_day>{_DAY}){_SEP}(?P<full_month>{_MONTH}){_SEP}(?P<full_year>{_YEAR})",
-    # "ngày 4 tháng 7 năm 2024"
+    # in words: "ngày 4 tháng 7 năm 2024", "ngày 4 tháng 7"
     "long": rf"(?P<long_said>{_SAID})?(?P<long_day>{_DAY}) tháng (?P<long_month>{_MONTH})(?:{_OF_YEAR}(?P<long_year>{_YEAR}))?",
-    # day and month in words: "ngày 4 tháng 7 năm 2024"
+    # no year: "Sáng 16-12", "hôm qua (20/8)", "trước 30/6"
     "short": rf"(?P<short_said>{_SAID})?(?P<short_day>{_DAY}){_SEP}(?P<short_month>{_MONTH})",
     # "cuối tháng 6", "tháng 11-2018", "tháng 7 năm 2024"
     "month": rf"(?:(?P<month_part>đầu|giữa|cuối) )?(?<!\d )tháng (?P<month_month>{_MONTH})(?:{_OF_YEAR}(?P<month_year>{_YEAR}))?",

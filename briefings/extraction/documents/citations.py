@@ -46,7 +46,7 @@ _KIND = re.compile(
     rf"(?<!\w)(?P<kind>{any_of(_KINDS)}|{any_of(_SHORT)})(?!\w)"  # "nghị quyết", "NQ"
     rf"(?: {any_of(_FORMS['between'])}| \([a-zđ]{{2,4}}\)){{0,2}}"  # "công điện hoả tốc", "Thông báo Kết luận", "Nghị quyết (NQ)"
     rf"(?:(?<=luật) [^\n.;:“”\"()\d]{{1,80}}?(?= {_SIGN}\d{{1,3}}/\d{{4}}/(?:qh|ubtvqh|pl)))?"  # "Luật Đất đai" before "số 31/2024/QH15"
-    rf" ?(?P<sign>{_SIGN})?(?=\d)"
+    rf"(?: \((?=số))? ?(?P<sign>{_SIGN})?(?=\d)"  # "Công văn (số 73/TTg-CN)"
 )
 _CODE_WORD = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}\d{0,3}(?!\w)"  # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14"
 _GAP = r"[ \u00a0]?"

@@ -60,24 +60,26 @@ def _fullness(citation: Citation) -> tuple[bool, bool, Span]:
     return not code(citation.number), not (citation.date or citation.issuer), citation.span
 
 
-def _home(groups: Sequence[_Group], citation: Citation) -> _Group | None:
-    """The group a citation belongs to. A bare number that fits several full ones belongs to none of them."""
+def _homes(groups: Sequence[_Group], citation: Citation) -> list[_Group]:
+    """The groups a citation may belong to; those with the same code before others."""
     fitting = [group for group in groups if _fits(group, citation)]
-    if len(fitting) > 1 and not code(citation.number):
-        fitting = [group for group in fitting if not code(group.number)]
-    exact = [group for group in fitting if code(group.number) == code(citation.number)]
-    return next(iter(exact or fitting), None)
+    letters = code(citation.number)
+    exact = [group for group in fitting if letters and code(group.number) == letters]
+    return exact or fitting
 
 
 def _grouped(citations: Sequence[Citation]) -> list[_Group]:
-    """Full citations first, so that a bare one meets every document it may mean."""
+    """Full citations first, so that a bare one meets every document it may mean. A bare one that may mean two is left out."""
     groups: dict[tuple[str, str], list[_Group]] = {}
     for citation in sorted(citations, key=_fullness):
         alike = groups.setdefault((citation.kind, head(citation.number)), [])
-        home = _home(alike, citation)
-        if home is None:
-            alike.append(home := _Group(citation.number))
-        home.add(citation)
+        homes = _homes(alike, citation)
+        if len(homes) > 1 and not code(citation.number):
+            continue
+        if not homes:
+            homes = [_Group(citation.number)]
+            alike += homes
+        homes[0].add(citation)
     return [group for alike in groups.values() for group in alike]
 
 

@@ -44,7 +44,6 @@ _SUBJECT = re.compile(  # a title in quotation marks, or words to the end of the
     rf"|, {any_of(_WORDS['clauses'])}(?!\w))"
 )
 _ACTION = re.compile(r" của [^;:.,\n(“\"]{3,60}?(?=[;:.,\n(]| (?:về|thực hiện|đã|nhằm) |$)")  # "Chương trình hành động của Chính phủ"
-_ALIKE = 16  # two names are compared only where they begin alike; shorter than the shortest name
 
 
 def _is_name(text: str, plain: str, match: re.Match[str]) -> bool:
@@ -78,7 +77,7 @@ def find_named_documents(text: str, layout: Layout, documents: tuple[Document, .
     named: dict[str, list[tuple[str, Span]]] = {}
     for span in sorted(span for span in _all(text, plain) if told(span) and span.start not in numbered):
         key = canonical(span.text).replace(" năm ", " ")
-        alike = named.setdefault(key[:_ALIKE], [])
+        alike = named.setdefault(" ".join(key.split(" ", 2)[:2]), [])
         if not any(key.startswith(known) or known.startswith(key) for known, _ in alike):
             alike.append((key, span))
     return tuple(sorted(span for alike in named.values() for _, span in alike))

@@ -1,6 +1,6 @@
 """Document numbers taken apart: a printed number in; its head, year and code out, and which bodies may stand behind it.
 
-"05-CT/TW" is head 5 with code "ct/tw", "30/2020/NĐ-CP" head 30 of 2020 with code "nđ-cp".
+"05-CT/TW" is head 5 with code "ct-tw", "30/2020/NĐ-CP" head 30 of 2020 with code "nđ-cp".
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from briefings.text import canonical
 
 _BEHIND_CODE = {canonical(code): tuple(map(canonical, bodies)) for code, bodies in table("documents")["issuers"].items()}
 _BEHIND_KIND = {canonical(kind): tuple(map(canonical, bodies)) for kind, bodies in table("documents")["competent"].items()}
+_RULING = re.compile(r"\bq[yđ][đi]\b")  # "QĐi" and "QyĐ" are newer spellings of the "QĐ" of a Quy định
 _PARTS = re.compile(r"0*(\d+[a-zđ]?)(?:/(\d{4}))?[-/]?(.*)")
 
 
 @lru_cache(maxsize=4096)
 def _parts(number: str) -> tuple[str, str, str]:
     match = _PARTS.match(re.sub(r"\s+", "", canonical(number)).replace("–", "-"))
-    return (match[1], match[2] or "", match[3]) if match else (number, "", "")
+    if not match:
+        return number, "", ""
+    return match[1], match[2] or "", _RULING.sub("qđ", match[3].replace("/", "-"))
 
 
 def head(number: Span) -> str:
@@ -35,13 +38,13 @@ def year(number: Span) -> str:
 
 
 def code(number: Span) -> str:
-    """Kind and issuer as the number shortens them: "ct/tw"; an empty string for a bare number."""
+    """Kind and issuer as the number shortens them, joined by hyphens: "ct-tw"; an empty string for a bare number."""
     return _parts(number.text)[2]
 
 
 def may_issue(body: Span, kind: str, letters: str) -> bool:
-    """Whether a body may issue a document of this kind and code: Chính phủ under "nq-cp", not under "nq/tw"."""
+    """Whether a body may issue a document of this kind and code: Chính phủ under "nq-cp", not under "nq-tw"."""
     name = f" {spelled_out(body.text)} "
-    behind = [known for part in re.split(r"[-/]", letters) for known in _BEHIND_CODE.get(part.rstrip("0123456789"), ())]
+    behind = [known for part in letters.split("-") for known in _BEHIND_CODE.get(part.rstrip("0123456789"), ())]
     behind = behind or list(_BEHIND_KIND.get(kind, ()))
     return not behind or any(f" {known} " in name for known in behind)
