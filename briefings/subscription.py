@@ -25,6 +25,15 @@ class Every(StrEnum):
     ONCE_PUBLISHED = "instant"
 
 
+class Section(StrEnum):
+    """What of an article a digest tells."""
+
+    SUMMARY = "summary"
+    DIRECTIVES = "directives"
+    TASKS = "tasks"
+    DOCUMENTS = "documents"
+
+
 class Template(StrEnum):
     """Which digest: the main points, everything, or the tasks alone."""
 
@@ -45,13 +54,17 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a digest is narrowed to: an article passes if, for each kind given, it holds one of the values. Empty: all pass."""
+    """What a digest is narrowed to: an article passes if, for each kind given, it holds one of the values. Empty: all pass.
+
+    `sections` narrow no articles, but what is told of them.
+    """
 
     words: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,9 @@ class Order:
 class Subscription:
     """An order as kept, with where and when. `thread` 0 is no thread; times are aware UTC; `zone` is an IANA name.
 
-    `covered` is the end of what the last digest covered; `next_slot` None: at once on publication, or paused.
+    `covered` is the time of the last digest (at first that of the order), and `seen` the newest article's id then. `due_at` is when the
+    next slot may be sent: the slot itself, or the end of the quiet hours it falls in. Both None: at once on publication, and nothing was
+    published since.
     """
 
     id: int
@@ -89,7 +104,9 @@ class Subscription:
     quiet: QuietHours | None
     active: bool
     covered: datetime
+    seen: int
     next_slot: datetime | None
+    due_at: datetime | None
 
 
 _WEEKDAYS = (
@@ -114,6 +131,13 @@ _FILTERS = {
     "speakers": r"nguoi|speakers?",
     "organisations": r"co\s?quan|org(?:anisation)?s?",
     "provinces": r"tinh|provinces?",
+    "sections": r"phan|sections?",
+}
+_SECTIONS = {
+    Section.SUMMARY: r"tom\s?tat|summary",
+    Section.DIRECTIVES: r"chi\s?dao|directives?",
+    Section.TASKS: r"nhiem\s?vu|viec|tasks?",
+    Section.DOCUMENTS: r"van\s?ban|documents?",
 }
 _WORKING = re.compile(r"(?<!\w)(?:ngay\s?lam\s?viec|working\s?days?)(?!\w)")
 _TIME = re.compile(r"(?<![\w:/-])([01]?\d|2[0-3])(?:\s?(?:h|:|gio)\s?([0-5]\d)?)(?![\w:])")  # "07:30", "6h45", "7h", "7 giờ 30"
@@ -184,4 +208,13 @@ def _take_filters(line: _Line) -> Filters:
         given[str(mark.lastgroup)] = given.get(str(mark.lastgroup), ()) + values
     if marks:
         line.text = line.text[: marks[0].start()].strip()
-    return Filters(**given)
+    sections = tuple(map(_section, given.pop("sections", ())))
+    return Filters(**given, sections=sections)
+
+
+def _section(named: str) -> Section:
+    found = next((section for section, forms in _SECTIONS.items() if re.fullmatch(forms, fold(named))), None)
+    if found is None:
+        wrong = f"{named!r} is no section"
+        raise UsageError("subscription", wrong, f"expected one of {', '.join(Section)}", text_id="subscribe-unclear", words=named)
+    return found

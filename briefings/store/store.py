@@ -39,6 +39,7 @@ from briefings.store.rows import (
     TaskRow,
 )
 from briefings.store.schema import Upgrade, upgrade
+from briefings.store.subscriptions import Subscriptions, stir
 from briefings.store.tables import ArticleRecord, ArticleText, ChatRecord, ViewRecord
 from briefings.store.words import Phrase, read_phrases
 
@@ -54,6 +55,7 @@ class Store:
         self._database = database
         self.upgraded = upgraded
         self.ledger = Ledger(database)
+        self.subscriptions = Subscriptions(database)
 
     @classmethod
     async def open(cls, url: str) -> Store:
@@ -76,7 +78,10 @@ class Store:
     async def add(self, briefing: Briefing, at: dt.datetime) -> Added:
         """Keep a briefing, loaded at `at` (aware). The same text twice changes nothing, whatever was read out of it."""
         async with self._database.writing() as session:
-            return await file(session, briefing, at)
+            added = await file(session, briefing, at)
+            if added.created:
+                await stir(session, at)
+            return added
 
     async def settle(self, query: Query) -> Query:
         """The query as meant, to be called once on what `read_query` gave, before listing or saving it as a view.

@@ -1,0 +1,279 @@
+"""Subscriptions, the slots that fall due, and the digests made for them: orders in; deliveries, each slot once, out.
+
+    add ─▶ subscription ─ plan ─▶ delivery (planned) + digest (asked) ─ keep ─▶ digest (rendered) ─ hand_over ─▶ messages in the ledger
+
+`plan` moves a subscription on and makes the delivery in one transaction; `hand_over` puts the messages into the ledger and moves the
+delivery on in one transaction. So whenever the process dies, each slot has been planned once and each delivery been handed over once.
+When something is due is decided by the caller's pure function, for the domain knows no scheduler. Writing sessions follow one another
+(`Database.writing`), so an article that `plan` doesn't see yet gets a higher id than all that it sees.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from briefings.digest import Asked, ask
+from briefings.errors import NotFound
+from briefings.rendering.messages import Message
+from briefings.store.database import Database
+from briefings.store.ledger import Parcel, enqueue
+from briefings.store.tables import ArticleRecord
+from briefings.store.tables_subscriptions import DeliveryRecord, DigestRecord, Stage, SubscriptionRecord
+from briefings.subscription import Every, Order, QuietHours, Subscription
+
+FIRST_MESSAGES = 5  # of a digest; those beyond are behind its last one's button
+_ORDER = TypeAdapter(Order)
+_QUIET = TypeAdapter(QuietHours)
+_ASKED = TypeAdapter(Asked)
+_MESSAGES = TypeAdapter(tuple[Message, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of a subscription that is due. `slot` None: not now, look again at `due_at`.
+
+    `next_slot` and `due_at`: the next time (None: at once on publication). `late`: the slot is past by more than it should be.
+    """
+
+    slot: dt.datetime | None
+    next_slot: dt.datetime | None
+    due_at: dt.datetime | None
+    late: bool = False
+
+
+Reckon = Callable[[Subscription, dt.datetime], Plan]
+
+
+@lru_cache(maxsize=1024)
+def _read_order(text: str) -> Order:
+    return _ORDER.validate_json(text)
+
+
+def _subscription(record: SubscriptionRecord) -> Subscription:
+    return Subscription(
+        id=record.id,
+        chat=record.chat_id,
+        thread=record.thread_id,
+        order=_read_order(record.order),
+        language=record.language,
+        zone=record.zone,
+        quiet=_QUIET.validate_json(record.quiet) if record.quiet else None,
+        active=record.active,
+        covered=record.covered,
+        seen=record.seen,
+        next_slot=record.next_slot,
+        due_at=record.due_at,
+    )
+
+
+def _columns(subscription: Subscription) -> dict[str, object]:
+    quiet = subscription.quiet
+    return {
+        "chat_id": subscription.chat,
+        "thread_id": subscription.thread,
+        "order": _ORDER.dump_json(subscription.order).decode(),
+        "instant": subscription.order.rhythm.every is Every.ONCE_PUBLISHED,
+        "language": subscription.language,
+        "zone": subscription.zone,
+        "quiet": _QUIET.dump_json(quiet).decode() if quiet else None,
+        "active": subscription.active,
+        "covered": subscription.covered,
+        "seen": subscription.seen,
+        "next_slot": subscription.next_slot,
+        "due_at": subscription.due_at,
+    }
+
+
+class Subscriptions:
+    """The subscriptions of a store and their digests. Every method raises StoreError when the database refuses."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, subscription: Subscription, by: int | None) -> Subscription:
+        """Keep a new subscription, ordered by the user `by`; its `id` and `seen` (all articles there are) are given here."""
+        async with self._database.writing() as session:
+            values = _columns(subscription) | {"seen": await _newest(session), "created_by": by}
+            record = SubscriptionRecord.model_validate(values)
+            session.add(record)
+            await session.flush()
+            return _subscription(record)
+
+    async def change(self, subscription: Subscription) -> None:
+        """Keep a changed subscription."""
+        theirs = col(SubscriptionRecord.id) == subscription.id
+        async with self._database.writing() as session:
+            await session.execute(update(SubscriptionRecord).where(theirs).values(_columns(subscription)))
+
+    async def remove(self, subscription_id: int) -> None:
+        """Forget a subscription and what was planned for it."""
+        async with self._database.writing() as session:
+            record = await session.get(SubscriptionRecord, subscription_id)
+            if record:
+                await session.delete(record)
+
+    async def get(self, subscription_id: int) -> Subscription:
+        """One subscription. Raises NotFound."""
+        async with self._database.reading() as session:
+            record = await session.get(SubscriptionRecord, subscription_id)
+        if record is None:
+            raise NotFound(f"subscription {subscription_id}", "is not in the store", "expected one that was not ended")
+        return _subscription(record)
+
+    async def of_chat(self, chat: int) -> tuple[Subscription, ...]:
+        """What a chat has subscribed to, oldest first."""
+        query = select(SubscriptionRecord).where(col(SubscriptionRecord.chat_id) == chat).order_by(col(SubscriptionRecord.id))
+        async with self._database.reading() as session:
+            return tuple(_subscription(record) for record in await session.scalars(query))
+
+    async def plan(self, now: dt.datetime, reckon: Reckon, limit: int = 1000) -> int:
+        """Make the deliveries of up to `limit` subscriptions that are due at `now`; how many were looked at. Call until it is 0."""
+        due = select(SubscriptionRecord).where(col(SubscriptionRecord.active), col(SubscriptionRecord.due_at) <= now)
+        async with self._database.writing() as session:
+            records = await session.scalars(due.order_by(col(SubscriptionRecord.due_at), col(SubscriptionRecord.id)).limit(limit))
+            plans = [(subscription := _subscription(record), reckon(subscription, now)) for record in records]
+            await _deliver(session, plans, upto := await _newest(session))
+            await _move(session, plans, upto)
+            return len(plans)
+
+    async def unrendered(self, limit: int = 50) -> list[tuple[int, Asked]]:
+        """The digests that are asked for and not yet rendered, by id."""
+        waiting = select(col(DigestRecord.id), col(DigestRecord.asked)).where(col(DigestRecord.messages).is_(None))
+        async with self._database.reading() as session:
+            rows = await session.execute(waiting.order_by(col(DigestRecord.id)).limit(limit))
+            return [(digest_id, _ASKED.validate_json(text)) for digest_id, text in rows]
+
+    async def ask(self, asked: Asked) -> int:
+        """The id of the digest of what is asked, the same for the same."""
+        async with self._database.writing() as session:
+            return (await _digests(session, {asked}))[asked]
+
+    async def keep(self, digest_id: int, messages: Sequence[Message], articles: Sequence[int]) -> None:
+        """Keep a digest as rendered: its messages (none: nothing to send) and the ids of the articles that it tells of."""
+        done = {"messages": _MESSAGES.dump_json(tuple(messages), exclude_none=True).decode(), "articles": json.dumps(list(articles))}
+        async with self._database.writing() as session:
+            await session.execute(update(DigestRecord).where(col(DigestRecord.id) == digest_id).values(done))
+
+    async def hand_over(self, limit: int = 500) -> int:
+        """Put up to `limit` planned deliveries whose digest is rendered into the ledger; how many. Call until it is 0."""
+        async with self._database.writing() as session:
+            waiting = await _waiting(session, limit)
+            digests = await _rendered(session, {one.digest_id for one in waiting})
+            parcels = [_parcel(one, digests[one.digest_id][:FIRST_MESSAGES]) for one in waiting]
+            await enqueue(session, [parcel for parcel in parcels if parcel.messages])
+            for stage, filled in ((Stage.PREPARED, True), (Stage.EMPTY, False)):
+                done = [parcel.delivery_id for parcel in parcels if bool(parcel.messages) is filled]
+                await session.execute(update(DeliveryRecord).where(col(DeliveryRecord.id).in_(done)).values(stage=stage))
+            return len(waiting)
+
+    async def digest(self, digest_id: int) -> tuple[Asked, tuple[Message, ...]]:
+        """A digest: what it is of, and its messages as rendered. Raises NotFound."""
+        async with self._database.reading() as session:
+            record = await session.get(DigestRecord, digest_id)
+        if record is None:
+            raise NotFound(f"digest {digest_id}", "is not in the store", "expected one that was sent", text_id="error-tap")
+        return _ASKED.validate_json(record.asked), _MESSAGES.validate_json(record.messages or "[]")
+
+    async def deliveries(self, subscription_id: int) -> list[tuple[dt.datetime, Stage]]:
+        """The slots for which a subscription was served, oldest first, and where each stands."""
+        theirs = select(col(DeliveryRecord.slot), col(DeliveryRecord.stage)).where(col(DeliveryRecord.subscription_id) == subscription_id)
+        async with self._database.reading() as session:
+            return [(slot, Stage(stage)) for slot, stage in await session.execute(theirs.order_by(col(DeliveryRecord.id)))]
+
+
+async def stir(session: AsyncSession, now: dt.datetime) -> None:
+    """Something was published at `now`: those who want it at once are due."""
+    instant = (col(SubscriptionRecord.instant), col(SubscriptionRecord.due_at).is_(None))
+    await session.execute(update(SubscriptionRecord).where(*instant).values(next_slot=now, due_at=now))
+
+
+async def _newest(session: AsyncSession) -> int:
+    """The id of the article that was published last; 0 in an empty store."""
+    return await session.scalar(select(func.max(col(ArticleRecord.id)))) or 0
+
+
+Plans = Sequence[tuple[Subscription, Plan]]
+
+
+async def _deliver(session: AsyncSession, plans: Plans, upto: int) -> None:
+    """The deliveries of those whose slot has come, and the digests that they ask for."""
+    wanted = [(one, plan.slot, ask(one, plan.slot, upto, plan.next_slot, late=plan.late)) for one, plan in plans if plan.slot]
+    if not wanted:
+        return
+    digests = await _digests(session, {asked for _, _, asked in wanted})
+    rows = [{"subscription_id": one.id, "digest_id": digests[asked], "slot": slot, "stage": Stage.PLANNED} for one, slot, asked in wanted]
+    await session.execute(insert(DeliveryRecord), rows)
+
+
+async def _digests(session: AsyncSession, asked: set[Asked]) -> dict[Asked, int]:
+    """The ids of the digests of what is asked; those that are new are written down."""
+    keys = {one.key: one for one in asked}
+    ids = select(col(DigestRecord.key), col(DigestRecord.id)).where(col(DigestRecord.key).in_(keys))
+    known = {key for key, _ in await session.execute(ids)}
+    new = [{"key": key, "asked": _ASKED.dump_json(one).decode()} for key, one in keys.items() if key not in known]
+    if new:
+        await session.execute(insert(DigestRecord), new)
+    return {keys[key]: digest_id for key, digest_id in await session.execute(ids)}
+
+
+_MOVED = (
+    update(SubscriptionRecord)
+    .where(col(SubscriptionRecord.id) == bindparam("which"))
+    .values(covered=bindparam("now_covered"), seen=bindparam("now_seen"), next_slot=bindparam("next"), due_at=bindparam("due"))
+)
+
+
+async def _move(session: AsyncSession, plans: Plans, upto: int) -> None:
+    rows = [
+        {
+            "which": one.id,
+            "now_covered": plan.slot or one.covered,
+            "now_seen": upto if plan.slot else one.seen,
+            "next": plan.next_slot,
+            "due": plan.due_at,
+        }
+        for one, plan in plans
+    ]
+    if rows:
+        await (await session.connection()).execute(_MOVED, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A planned delivery whose digest is rendered."""
+
+    id: int
+    digest_id: int
+    slot: dt.datetime
+    chat: int
+    thread: int
+
+
+async def _waiting(session: AsyncSession, limit: int) -> list[_Waiting]:
+    delivery = (col(DeliveryRecord.id), col(DeliveryRecord.digest_id), col(DeliveryRecord.slot))
+    rows = (
+        select(*delivery, col(SubscriptionRecord.chat_id), col(SubscriptionRecord.thread_id))
+        .join(SubscriptionRecord, col(SubscriptionRecord.id) == col(DeliveryRecord.subscription_id))
+        .join(DigestRecord, col(DigestRecord.id) == col(DeliveryRecord.digest_id))
+        .where(col(DeliveryRecord.stage) == Stage.PLANNED, col(DigestRecord.messages).is_not(None))
+    )
+    found = await session.execute(rows.order_by(*delivery[1:2], *delivery[:1]).limit(limit))
+    return [_Waiting(*row) for row in found.tuples()]
+
+
+async def _rendered(session: AsyncSession, ids: set[int]) -> dict[int, tuple[Message, ...]]:
+    rows = select(col(DigestRecord.id), col(DigestRecord.messages)).where(col(DigestRecord.id).in_(ids))
+    return {digest_id: _MESSAGES.validate_json(messages or "[]") for digest_id, messages in await session.execute(rows)}
+
+
+def _parcel(one: _Waiting, messages: tuple[Message, ...]) -> Parcel:
+    return Parcel(f"digest:{one.id}", one.chat, messages, one.slot, one.thread, one.id)
