@@ -35,8 +35,8 @@ def _button(button: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(button.text, callback_data=button.data, url=button.url, copy_text=copied)
 
 
-def _form(message: Message) -> dict[str, Any]:
-    """What sending and editing take alike."""
+def form(message: Message) -> dict[str, Any]:
+    """What sending and editing take alike, as the library names it."""
     rows = [[_button(button) for button in row] for row in message.keyboard]
     return {
         "text": message.html,
@@ -67,13 +67,13 @@ async def reply(asked: Received, message: Message) -> None:
     """Answer in the same chat and thread; in a group as a reply, so that it is seen what is answered."""
     alone = asked.chat.type == ChatType.PRIVATE
     quoting = None if alone else ReplyParameters(asked.message_id, allow_sending_without_reply=True)
-    await _patiently(lambda: asked.reply_text(**_form(message), reply_parameters=quoting))
+    await _patiently(lambda: asked.reply_text(**form(message), reply_parameters=quoting))
 
 
 async def change(query: CallbackQuery, message: Message) -> None:
     """Show `message` in place of the one whose button was tapped; below it, where that one can't be changed any more."""
     try:
-        await _patiently(lambda: query.edit_message_text(**_form(message)))
+        await _patiently(lambda: query.edit_message_text(**form(message)))
     except BadRequest as refusal:
         said = refusal.message.lower()
         if _UNCHANGED in said:
@@ -81,7 +81,7 @@ async def change(query: CallbackQuery, message: Message) -> None:
         if not any(gone in said for gone in _GONE) or query.message is None:
             raise
         chat = query.message.chat
-        await _patiently(lambda: chat.send_message(**_form(message)))
+        await _patiently(lambda: chat.send_message(**form(message)))
 
 
 async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:

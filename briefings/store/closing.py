@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 
 from briefings.store.tables import ChatRecord
 from briefings.store.tables_outgoing import OutgoingRecord, State
+from briefings.store.tables_subscriptions import SubscriptionRecord
 
 
 async def close_chat(session: AsyncSession, chat_id: int, why: str, now: dt.datetime) -> None:
@@ -25,9 +26,13 @@ async def close_chat(session: AsyncSession, chat_id: int, why: str, now: dt.date
     await _cancel(session, why, col(OutgoingRecord.chat_id) == chat_id)
 
 
-async def close_thread(session: AsyncSession, chat_id: int, thread_id: int, why: str) -> None:
-    """A forum's thread is gone: what was to be sent there is cancelled, and so it stays for what its subscriptions still make."""
+async def close_thread(session: AsyncSession, chat_id: int, thread_id: int, why: str) -> list[int]:
+    """A forum's thread is gone: its subscriptions are paused and what was to be sent there is cancelled. Who made those subscriptions."""
     await _cancel(session, why, col(OutgoingRecord.chat_id) == chat_id, col(OutgoingRecord.thread_id) == thread_id)
+    theirs = (col(SubscriptionRecord.chat_id) == chat_id, col(SubscriptionRecord.thread_id) == thread_id)
+    paused = update(SubscriptionRecord).where(*theirs, col(SubscriptionRecord.active)).values(active=False)
+    creators = await session.scalars(paused.returning(col(SubscriptionRecord.created_by)))
+    return sorted({creator for creator in creators if creator is not None})
 
 
 async def _cancel(session: AsyncSession, why: str, *theirs: ColumnElement[bool]) -> None:

@@ -84,8 +84,9 @@ class Outcome:
     """What became of a claimed row: its next state and what is known; what it tells of its chat; and what is to be sent because of it.
 
     `not_before`: when to try again (state PENDING). `tried` false: the call never got anywhere, so it does not count as an attempt.
-    `plain`: try again without tags. `anew`: try again as a new message instead of an edit. `closed`: why the chat is closed to us.
-    `moved_to`: the chat's new id. `thread_gone`: there is no such thread any more.
+    `plain`: try again without tags. `anew`: the HTML to send as a new message, since the old one can't be changed any more. `closed`: why
+    the chat is closed to us. `moved_to`: the chat's new id. `thread_gone`: there is no such thread any more, and `told` is what those who
+    subscribed for it get.
     """
 
     id: int
@@ -96,10 +97,11 @@ class Outcome:
     error: str | None = None
     tried: bool = True
     plain: bool = False
-    anew: bool = False
+    anew: str | None = None
     closed: str | None = None
     moved_to: int | None = None
     thread_gone: int | None = None
+    told: Message | None = None
     notices: tuple[Parcel, ...] = field(default=())
 
 
@@ -255,7 +257,7 @@ async def _follow(session: AsyncSession, outcome: Outcome, now: dt.datetime) -> 
     if outcome.plain:
         await session.execute(update(OutgoingRecord).where(mine).values(plain=True))
     if outcome.anew:
-        await session.execute(update(OutgoingRecord).where(mine).values(edits=None))
+        await session.execute(update(OutgoingRecord).where(mine).values(edits=None, html=outcome.anew))
     if outcome.not_before:
         await _hold_back(session, outcome.id, outcome.not_before)
     if outcome.closed:
@@ -263,7 +265,9 @@ async def _follow(session: AsyncSession, outcome: Outcome, now: dt.datetime) -> 
     if outcome.moved_to:
         await move_chat(session, outcome.chat_id, outcome.moved_to)
     if outcome.thread_gone:
-        await close_thread(session, outcome.chat_id, outcome.thread_gone, outcome.error or "")
+        creators = await close_thread(session, outcome.chat_id, outcome.thread_gone, outcome.error or "")
+        told = (outcome.told,) if outcome.told else ()
+        await enqueue(session, [Parcel(f"thread:{outcome.id}:{creator}", creator, told, now) for creator in creators])
 
 
 async def _hold_back(session: AsyncSession, row: int, until: dt.datetime) -> None:
