@@ -21,7 +21,7 @@ from briefings.grammar.attributions import (
     upwards,
 )
 from briefings.grammar.clauses import addressee_at, agent_at, main_clause, predicate_at, predicate_from
-from briefings.grammar.duties import aims, duty_at, head_of, looks_back, of_laymen, orders, reports, told_from
+from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.grammar.speakers import Authority, Cast, Speaker
@@ -174,7 +174,7 @@ class _Reader:
         if asking < len(row) and kind_of(row[asking]) == "ask" and asks(row, asking) and speaker.authority >= Authority.OFFICE:
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
         elif self._trusted(speaker) and not reports(row) and (duty_at(row, head) is not None or orders(row, head)):
-            self._give(sentence, speaker, self._addressee(row, head), opens=False, carried=state.active)
+            self._give(sentence, speaker, self._addressee(row, lead_of(row)), opens=False, carried=state.active)
         else:
             state.speaker, state.active = speaker, False
 
@@ -190,7 +190,7 @@ class _Reader:
             addressee = self._addressee(row, said_from(row, head))
             self._give(sentence, state.speaker, addressee, opens=addressee is not None, carried=True)
         elif self._continues(row, head):
-            self._give(sentence, state.speaker, self._addressee(row, head), opens=False, carried=True)
+            self._give(sentence, state.speaker, self._addressee(row, lead_of(row)), opens=False, carried=True)
         else:
             state.active = False
 

@@ -15,7 +15,7 @@ _NEVER_NAMES = ("ask", "stress", "past", "carries", "purpose", "no_name")
 
 def is_verb(chunk: Chunk) -> bool:
     """Whether the phrase can be the verb of an action."""
-    return "verb" in chunk.kinds and "noun" not in chunk.kinds
+    return chunk.is_a("verb", "attitude") and "noun" not in chunk.kinds
 
 
 def is_duty(chunk: Chunk) -> bool:
@@ -41,7 +41,8 @@ def predicate_at(row: Row, at: int) -> bool:
         verb = skip(row, verb + 1, "adverb")
     if verb < len(row) and is_verb(row[verb]):
         return verb + 1 >= len(row) or row[verb + 1].word != "của"  # "đề xuất của các cơ quan" is a noun
-    return any(is_verb(chunk) for chunk in row[at:verb])
+    unlisted = verb < len(row) and verb > at and row[verb - 1].is_a("firm") and not row[verb].kinds and not row[verb].raised
+    return unlisted or any(is_verb(chunk) for chunk in row[at:verb])  # "khẩn trương …" with a verb that no table holds
 
 
 def agent_at(row: Row, at: int) -> bool:
@@ -63,7 +64,7 @@ def describes(row: Row, duty: int) -> bool:
             return False
         indefinite = chunk.is_a("indefinite")
         thing = thing or chunk.is_a("thing")
-    return False
+    return indefinite and thing
 
 
 def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:

@@ -41,6 +41,7 @@ _TITLES = (  # papers and comparisons whose years are their own
     "so với|so với cùng kỳ|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định"
     "|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn"
 )
+_FIRM = ("trước", "xong", "chậm", "muộn", "hết")  # say until when, whatever stands before
 _REACH = 130  # characters before a time in which a title may open
 _OWN = re.compile(rf"(?:{_TITLES})\b[^,;:]{{0,120}}$")
 
@@ -49,7 +50,8 @@ def find_due(text: str, start: int, end: int) -> Span | None:
     """The first time in ``text[start:end]`` that says until or in when."""
     passage = canonical(text[start:end])
     for match in _DUE.finditer(passage):
-        if not _OWN.search(passage[max(0, match.start() - _REACH) : match.start()]):
+        firm = match[0].startswith(_FIRM) or "năm" not in match[0]
+        if firm or not _OWN.search(passage[max(0, match.start() - _REACH) : match.start()]):
             return Span.of(text, start + match.start(), start + match.end())
     return None
 

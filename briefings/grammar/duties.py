@@ -13,11 +13,17 @@ _SUBJECT = 6  # chunks in which a sentence names whom or what it is about
 _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 
 
-def head_of(row: Row) -> int:
-    """The first chunk after openings such as "Theo đó," and "Với các hồ chứa,"."""
+def lead_of(row: Row) -> int:
+    """The first chunk after openings such as "Theo đó,"."""
     at = 0
     while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner") and not is_verb(row[at]))):
         at += 1
+    return at
+
+
+def head_of(row: Row) -> int:
+    """The first chunk after openings such as "Theo đó," and "Với các hồ chứa,"."""
+    at = lead_of(row)
     if at < len(row) and row[at].is_a("circumstance"):
         comma = next((here for here in range(at, min(len(row) - 1, at + _CIRCUMSTANCE)) if row[here].word == ","), None)
         if comma is not None and predicate_at(row, comma + 1):

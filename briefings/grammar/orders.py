@@ -66,7 +66,10 @@ def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
             return opening
     head = main_clause(row, head)
     duty = duty_at(row, head, right)
-    return duty if duty is not None else predicate_from(row, head, right)
+    if duty is not None:
+        return duty
+    opening = predicate_from(row, head, right)
+    return None if opening is None or row[opening].is_a(*_SAYING) else opening
 
 
 def _listed_from(row: Row, start: int, end: int) -> int:

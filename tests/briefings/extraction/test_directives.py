@@ -1,0 +1,191 @@
+"""Which sentences tell somebody what to do, who says it and who is told. The sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.extraction.directives import find_directives
+from briefings.extraction.people import find_people
+from briefings.model import Directive, Layout
+from briefings.text import lines, normalise
+
+CHAIR = "Đồng chí Trần Văn Bình, Bí thư Tỉnh ủy, chủ trì hội nghị.\n"
+PREMIER = "Thủ tướng Nguyễn Văn Khang dự hội nghị.\n"
+
+
+def _directives(text: str, title: str = "") -> tuple[Directive, ...]:
+    text = normalise(f"{title}\n{text}" if title else text)
+    paragraphs = lines(text)
+    layout = Layout(paragraphs[0] if title else None, None, None, None, (), (), paragraphs[bool(title) :])
+    return find_directives(text, layout, find_people(text, layout))
+
+
+def _told(text: str, title: str = "") -> list[tuple[str | None, str | None]]:
+    """Speaker and addressee of each directive."""
+    return [(one.speaker and one.speaker.text, one.addressee and one.addressee.text) for one in _directives(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee"),
+    [
+        ("Thủ tướng yêu cầu Bộ Y tế báo cáo tình hình.", "Bộ Y tế"),
+        ("Thủ tướng đề nghị các địa phương cần rà soát hồ sơ.", "các địa phương"),
+        ("Thủ tướng giao Bộ Tài chính, sau hội nghị này, khẩn trương hoàn thiện đề án.", "Bộ Tài chính"),
+        ("Thủ tướng lưu ý các bộ, ngành không để chậm tiến độ.", "các bộ, ngành"),
+        ("Thủ tướng nhấn mạnh các cấp ủy phải gương mẫu thực hiện quy định.", "các cấp ủy"),
+        ("Thủ tướng yêu cầu làm rõ trách nhiệm.", None),
+        ("Thủ tướng đề nghị PVN cần kiểm tra các giàn khoan.", "PVN"),
+        ("Thủ tướng chỉ đạo các đơn vị căn cứ nhiệm vụ được giao khẩn trương triển khai kế hoạch.", "các đơn vị"),
+        ("Ngày 3/6, Thủ tướng có công điện gửi các tỉnh miền Trung yêu cầu tập trung cứu hộ.", "các tỉnh miền Trung"),
+    ],
+)
+def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | None) -> None:
+    assert _told(PREMIER + sentence) == [("Nguyễn Văn Khang", addressee)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thủ tướng dự chỉ đạo hội nghị.",
+        "Thủ tướng biểu dương kết quả đạt được.",
+        "Hàng hóa đáp ứng yêu cầu nhiệm vụ.",
+        "Ban Chỉ đạo họp phiên thứ nhất.",
+        "Ban Thường vụ đã chỉ đạo các huyện làm tốt công tác này.",
+        "UBND tỉnh đề nghị Chính phủ xem xét bố trí vốn.",
+        "Luật sư đề nghị xem xét lại bản án.",
+        "Cử tri yêu cầu làm rõ vụ việc.",
+        "Các nhiệm vụ được giao đều hoàn thành.",
+        "Nhiều hộ dân phải thuê nhà.",
+        "Ông Tám phải nhập viện.",
+    ],
+)
+def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
+    assert _told(PREMIER + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (CHAIR + "Đồng chí đề nghị các huyện rà soát hồ sơ.", "Trần Văn Bình"),
+        (CHAIR + "Bí thư Tỉnh ủy yêu cầu các huyện rà soát hồ sơ.", "Trần Văn Bình"),
+        (CHAIR + "Ông Bình yêu cầu các huyện rà soát hồ sơ.", "Trần Văn Bình"),
+        ("Kết luận hội nghị, đồng chí Lê Hoa, Ủy viên Bộ Chính trị, Trưởng Ban Dân vận đề nghị các ban rà soát hồ sơ.", "Lê Hoa"),
+        (PREMIER + "Lãnh đạo Chính phủ giao các bộ rà soát hồ sơ.", "Nguyễn Văn Khang"),
+        ("Tại hội nghị đồng chí Chủ tịch UBND tỉnh yêu cầu các sở rà soát hồ sơ.", "Chủ tịch UBND tỉnh"),
+        ("UBND thành phố vừa có văn bản yêu cầu các sở rà soát hồ sơ.", "UBND thành phố"),
+        ("Bộ Chính trị ban hành Chỉ thị số 27 về tiết kiệm.\nChỉ thị yêu cầu các cấp ủy rà soát chi tiêu.", "Bộ Chính trị"),
+        ("Ông Lê An ký chỉ thị số 3 của Ban Bí thư.\nChỉ thị nêu rõ các cấp ủy phải tiết kiệm.", "Ban Bí thư"),
+    ],
+)
+def test_a_short_mention_an_office_or_a_paper_leads_to_who_speaks(text: str, speaker: str) -> None:
+    assert [name for name, _ in _told(text)] == [speaker]
+
+
+def test_a_person_speaks_even_where_a_body_asks() -> None:
+    text = "Bộ trưởng Bộ Y tế Lê Thị Hoa cho biết Bộ Y tế yêu cầu các bệnh viện công khai giá."
+    assert _told(text) == [("Lê Thị Hoa", "các bệnh viện")]
+
+
+@pytest.mark.parametrize(
+    ("carrying", "addressee"),
+    [
+        ("Tiếp tục kiểm tra các hồ đập.", "các tỉnh"),
+        ("Bộ Công an chỉ đạo lực lượng cảnh sát phân luồng giao thông.", "Bộ Công an"),
+        ("Các bộ, ngành kiểm tra công trình đang thi công.", "Các bộ, ngành"),
+        ("Đối với các huyện ven biển, tập trung sơ tán dân.", "các huyện ven biển"),
+        ("Việc sơ tán phải hoàn thành trước 15/6.", "các tỉnh"),
+        ("Đồng thời, yêu cầu Bộ Công Thương vận hành an toàn hồ chứa.", "Bộ Công Thương"),
+        ("Một nhiệm vụ khác là xây dựng phương án hậu cần.", "các tỉnh"),
+        ("Tỉnh đội được giao bố trí xe cứu hộ.", None),
+    ],
+)
+def test_a_sentence_without_attribution_carries_the_instruction_on(carrying: str, addressee: str | None) -> None:
+    first, second = _directives(PREMIER + "Thủ tướng yêu cầu các tỉnh chủ động sơ tán dân.\n" + carrying)
+    assert not first.carried
+    assert second.carried
+    assert second.speaker == first.speaker
+    assert addressee is None or (second.addressee and second.addressee.text == addressee)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Trước đó, bão đã làm 3 người chết.",
+        "Bão số 3 đang mạnh lên.",
+        "Đến nay, các tỉnh đã sơ tán 300 hộ dân.",
+        "Những vấn đề cần giải quyết còn nhiều.",
+        "Tinh gọn bộ máy là việc khó.",
+    ],
+)
+def test_reports_and_descriptions_carry_nothing_on(closing: str) -> None:
+    assert len(_directives(PREMIER + "Thủ tướng yêu cầu các tỉnh chủ động sơ tán dân.\n" + closing)) == 1
+
+
+def test_joined_sentences_tell_whom_the_sentence_before_told_others_whom_the_opening_told() -> None:
+    text = (
+        PREMIER + "Thủ tướng yêu cầu các tỉnh chủ động sơ tán dân.\nBộ Công an bảo vệ các công trình.\n"
+        "Đồng thời tăng cường tuần tra.\nKhẩn trương cứu trợ các hộ dân."
+    )
+    assert [addressee for _, addressee in _told(text)] == ["các tỉnh", "Bộ Công an", "Bộ Công an", "các tỉnh"]
+
+
+def test_a_quotation_over_two_lines_belongs_to_whom_its_end_names() -> None:
+    text = PREMIER + '"Cần nhận thức đúng việc này.\nCác bộ phải công khai kết quả", Thủ tướng nhấn mạnh.'
+    assert _told(text) == [("Nguyễn Văn Khang", None), ("Nguyễn Văn Khang", "Các bộ")]
+
+
+def test_an_attribution_after_the_words_needs_no_quotation_marks() -> None:
+    assert _told(PREMIER + "Các bộ phải công khai kết quả, Thủ tướng nói.") == [("Nguyễn Văn Khang", "Các bộ")]
+
+
+def test_a_lead_without_attribution_belongs_to_who_repeats_it() -> None:
+    duty = "tiếp tục rà soát thủ tục hành chính."
+    text = f"Các sở cần {duty}\n{CHAIR}Bí thư Tỉnh ủy đề nghị các sở {duty}"
+    assert _told(text) == [("Trần Văn Bình", "Các sở"), ("Trần Văn Bình", "các sở")]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "Bí thư Tỉnh ủy Trần Văn Bình nhấn mạnh như vậy tại hội nghị.",
+        "Đây là yêu cầu của Bí thư Tỉnh ủy Trần Văn Bình tại hội nghị.",
+    ],
+)
+def test_the_sentence_after_may_name_who_spoke(credit: str) -> None:
+    assert _told("Các cơ quan báo chí phải chủ động cung cấp thông tin.\n" + credit) == [("Trần Văn Bình", "Các cơ quan báo chí")]
+
+
+def test_a_printed_speech_is_its_speakers_instruction() -> None:
+    text = "Báo trích đăng phát biểu của Tổng Bí thư Lê Văn An.\nCác cấp ủy cần chuẩn bị tốt báo cáo.\nChú ý phát hiện nhân tố mới."
+    assert [name for name, _ in _told(text)] == ["Lê Văn An", "Lê Văn An"]
+
+
+def test_headings_and_headlines_tell_nobody_anything() -> None:
+    assert _told(PREMIER + "Phải chuyển nhận thức thành hành động\nBão tan.", title="Thủ tướng yêu cầu chống bão") == []
+
+
+def test_weak_words_of_saying_bind_only_from_those_whose_word_is_one() -> None:
+    says = "cho rằng cần sửa luật."
+    assert len(_directives(f"Thủ tướng Nguyễn Văn Khang {says}")) == 1
+    assert _directives(f"Anh Phan Văn Tám {says}") == ()
+
+
+def test_the_result_does_not_depend_on_composition_or_tone_marks() -> None:
+    spellings = ("Thủ tướng yêu cầu Uỷ ban khẩn trương hoà giải.", "Thủ tướng yêu cầu Ủy ban khẩn trương hòa giải.")
+    first, second = (_told(PREMIER + sentence) for sentence in spellings)
+    assert first == [("Nguyễn Văn Khang", "Uỷ ban")]
+    assert second == [("Nguyễn Văn Khang", "Ủy ban")]
+
+
+PIECES = [*"abc .,;:“”()-", "\n", '"', "Thủ tướng ", "yêu cầu ", "nhấn mạnh ", "cần ", "các bộ ", "rà soát ", "1. "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
+def test_every_span_is_what_the_text_says(text: str) -> None:
+    text = normalise(text)
+    layout = Layout(None, None, None, None, (), (), lines(text))
+    for directive in find_directives(text, layout, ()):
+        for span in (directive.quote, directive.speaker, directive.addressee):
+            assert span is None or text[span.start : span.end] == span.text

@@ -1,0 +1,191 @@
+"""Which single things are to be done, by whom and until when. The sentences are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.extraction.dates import find_dates
+from briefings.extraction.directives import find_directives
+from briefings.extraction.people import find_people
+from briefings.extraction.tasks import find_tasks
+from briefings.model import Layout, Precision, Task
+from briefings.text import lines, normalise
+
+ASKS = "Thủ tướng Nguyễn Văn Khang yêu cầu "
+
+
+def _tasks(text: str) -> tuple[Task, ...]:
+    text = normalise(text)
+    layout = Layout(None, None, None, None, (), (), lines(text))
+    return find_tasks(text, layout, find_directives(text, layout, find_people(text, layout)), find_dates(text, layout))
+
+
+def _quotes(text: str) -> list[str]:
+    return [task.quote.text for task in _tasks(text)]
+
+
+def _given(text: str) -> list[tuple[str | None, str | None]]:
+    """Assignee and due of each task."""
+    return [(task.assignee and task.assignee.text, task.due and task.due.span.text) for task in _tasks(text)]
+
+
+@pytest.mark.parametrize(
+    ("order", "tasks"),
+    [
+        ("các bộ rà soát phương án, lập kế hoạch dự phòng.", ["rà soát phương án", "lập kế hoạch dự phòng"]),
+        ("các bộ kiểm tra, rà soát, sơ tán các hộ dân.", ["kiểm tra, rà soát, sơ tán các hộ dân"]),
+        ("các bộ rà soát hồ sơ; kịp thời báo cáo kết quả.", ["rà soát hồ sơ", "kịp thời báo cáo kết quả"]),
+        ("các bộ rà soát hồ sơ, đồng thời công khai kết quả.", ["rà soát hồ sơ", "công khai kết quả"]),
+        ("các bộ xây dựng Kế hoạch và ban hành hướng dẫn mới.", ["xây dựng Kế hoạch", "ban hành hướng dẫn mới"]),
+        ("các bộ kiểm tra và xử lý nghiêm vi phạm.", ["kiểm tra và xử lý nghiêm vi phạm"]),
+        ("các bộ phải rà soát hồ sơ.", ["rà soát hồ sơ"]),
+        ("các bộ rà soát hồ sơ để bổ sung cho phù hợp, tránh sai sót.", ["rà soát hồ sơ để bổ sung cho phù hợp, tránh sai sót"]),
+        ("các bộ làm tốt công tác quy hoạch, bổ nhiệm cán bộ.", ["làm tốt công tác quy hoạch, bổ nhiệm cán bộ"]),
+        ("các bộ mở rộng ngành mới như điện tử, chế biến thực phẩm.", ["mở rộng ngành mới như điện tử, chế biến thực phẩm"]),
+        (
+            "các bộ thực hiện Kết luận số 5 về đẩy mạnh xây dựng, chỉnh đốn tổ chức.",
+            ["thực hiện Kết luận số 5 về đẩy mạnh xây dựng, chỉnh đốn tổ chức"],
+        ),
+        ("các bộ đẩy mạnh đào tạo cán bộ, nhất là triển khai lớp bồi dưỡng.", ["đẩy mạnh đào tạo cán bộ", "triển khai lớp bồi dưỡng"]),
+        ("các bộ đẩy mạnh đào tạo cán bộ, nhất là cán bộ trẻ.", ["đẩy mạnh đào tạo cán bộ, nhất là cán bộ trẻ"]),
+        ("các bộ vận hành hồ chứa, bảo đảm an toàn hạ du.", ["vận hành hồ chứa", "bảo đảm an toàn hạ du"]),
+        ("các bộ hoàn thiện đề án, bảo đảm tiến độ, chất lượng.", ["hoàn thiện đề án, bảo đảm tiến độ, chất lượng"]),
+        ("các bộ thực hiện tốt 2 nhiệm vụ: rà soát biên chế; phương án nhân sự.", ["rà soát biên chế", "phương án nhân sự"]),
+        ("các bộ rà soát hồ sơ trọng điểm, đây là việc khó.", ["rà soát hồ sơ trọng điểm"]),
+    ],
+)
+def test_an_order_parts_where_a_verb_opens_a_thing_of_its_own(order: str, tasks: list[str]) -> None:
+    assert _quotes(ASKS + order) == tasks
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "các bộ phát huy tinh thần chủ động, sáng tạo.",
+        "các bộ không được chủ quan.",
+        "các bộ phải đoàn kết.",
+        "các bộ thực hiện nghiêm một số nhiệm vụ trọng tâm sau đây:",
+    ],
+)
+def test_exhortations_and_umbrellas_are_no_tasks(order: str) -> None:
+    assert _quotes(ASKS + order) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ('"Các bộ phải công khai kết quả", Thủ tướng Nguyễn Văn Khang nhấn mạnh.', "công khai kết quả"),
+        ("Các bộ phải công khai kết quả, Thủ tướng Nguyễn Văn Khang nói.", "công khai kết quả"),
+        ("Theo báo cáo thì chậm, Thủ tướng Nguyễn Văn Khang yêu cầu công khai kết quả.", "công khai kết quả"),
+        (ASKS + "gia súc bị bệnh phải được tiêu hủy kịp thời.", "gia súc bị bệnh phải được tiêu hủy kịp thời"),
+    ],
+)
+def test_the_quote_leaves_the_attribution_out(text: str, task: str) -> None:
+    assert _quotes(text) == [task]
+
+
+def test_who_is_told_does_it_and_a_clause_with_its_own_subject_names_another() -> None:
+    text = ASKS + "các bộ tổ chức tết tiết kiệm, cấp dưới không được biếu quà cấp trên.\nTiếp tục rà soát chi tiêu công."
+    tasks = _tasks(text)
+    assert [task.assignee and task.assignee.text for task in tasks] == ["các bộ", "cấp dưới", "các bộ"]
+    assert [task.assignee_inherited for task in tasks] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("order", "due"),
+    [
+        ("các bộ hoàn thành đề án trước ngày 30/6/2025.", "trước ngày 30/6/2025"),
+        ("các bộ hoàn thành đề án trong quý II/2025.", "trong quý II/2025"),
+        ("các bộ hoàn thành đề án chậm nhất trong tháng 9/2025.", "chậm nhất trong tháng 9/2025"),
+        ("đến năm 2026 cơ bản hoàn thành đề án.", "đến năm 2026"),
+        ("các bộ không để thiếu điện trong năm 2025.", "trong năm 2025"),
+        ("các bộ họp ngay trong tuần này.", "trong tuần này"),
+        ("trong thời gian tới các bộ hoàn thành đề án.", None),
+        ("các bộ giảm 10% biên chế so với năm 2015.", None),
+        ("các bộ thực hiện Kế hoạch đào tạo năm 2025.", None),
+        ("các bộ triển khai Quy hoạch báo chí đến năm 2030.", None),
+    ],
+)
+def test_a_due_is_a_time_for_the_deed_and_not_a_part_of_a_name(order: str, due: str | None) -> None:
+    assert [found for _, found in _given(ASKS + order)] == [due]
+
+
+def test_a_due_takes_its_days_from_the_dates_of_the_article() -> None:
+    (task,) = _tasks(ASKS + "các bộ hoàn thành đề án trong quý II/2025.")
+    assert task.due
+    assert task.due.when
+    assert (task.due.when.first, task.due.when.last) == (date(2025, 4, 1), date(2025, 6, 30))
+    assert task.due.when.precision is Precision.QUARTER
+
+
+LIST = (
+    "Một số nhiệm vụ trọng tâm của Ngành Thống kê trong tháng 11-2025:\n"
+    "1. Tiếp tục điều tra dân số. Toàn Ngành hoàn thiện 7 đề án. Đồng thời, chuẩn bị tổng kết năm.\n"
+    "2. Công bố niên giám thống kê.\n"
+    "Hội nghị kết thúc.\nTham mưu ban hành nghị quyết."
+)
+
+
+def test_a_list_gives_its_tasks_assignee_due_and_number() -> None:
+    tasks = _tasks(LIST)
+    assert [(task.quote.text, task.list_number) for task in tasks] == [
+        ("Tiếp tục điều tra dân số", 1),
+        ("hoàn thiện 7 đề án", 1),
+        ("chuẩn bị tổng kết năm", 1),
+        ("Công bố niên giám thống kê", 2),
+    ]
+    assert [task.assignee and task.assignee.text for task in tasks] == ["Ngành Thống kê", "Toàn Ngành", "Toàn Ngành", "Ngành Thống kê"]
+    assert {task.due and task.due.span.text for task in tasks} == {"tháng 11-2025"}
+    assert all(task.due_inherited for task in tasks)
+
+
+@pytest.mark.parametrize("mark", ["- ", "a) ", "+ ", "Một là, ", "Thứ nhất, "])
+def test_any_mark_opens_an_item(mark: str) -> None:
+    assert _quotes(f"Nhiệm vụ trọng tâm thời gian tới:\n{mark}Rà soát quy hoạch cán bộ.") == ["Rà soát quy hoạch cán bộ"]
+
+
+def test_what_was_done_is_no_task() -> None:
+    assert _quotes("Trong tháng, Ban đã hoàn thành 3 đề án.\nTham mưu kiện toàn nhân sự các huyện.\nPhối hợp rà soát hồ sơ.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Ngày 13/1/2025, hội nghị diễn ra.\nNăm 2025 là năm quan trọng. Toàn ngành tập trung xây dựng 9 đề án.", "Năm 2025"),
+        ("Ngày 5/12/2025, hội nghị diễn ra.\nNăm 2025, toàn ngành tập trung xây dựng 9 đề án.", None),
+    ],
+)
+def test_a_year_is_a_plan_only_while_most_of_it_lies_ahead(text: str, due: str | None) -> None:
+    assert [found for _, found in _given(text)] == ([due] if due else [])
+
+
+def test_a_meeting_that_discusses_tasks_sets_them_for_the_year_it_names() -> None:
+    items = "đặc biệt là sắp xếp bộ máy; tổng kết nghị quyết; đổi mới tuyên truyền."
+    text = f"Đại biểu đã thảo luận 3 nhóm nhiệm vụ trọng tâm năm 2026; {items}"
+    assert _quotes(text) == ["sắp xếp bộ máy", "tổng kết nghị quyết", "đổi mới tuyên truyền"]
+    assert set(_given(text)) == {(None, "năm 2026")}
+
+
+def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
+    assert _given("Tổng cục Thống kê sẽ kiểm tra toàn diện số liệu.") == [("Tổng cục Thống kê", None)]
+    assert _quotes("Giá xăng sẽ giảm mạnh vào ngày mai.") == []
+
+
+def test_a_lead_that_the_body_repeats_is_one_task() -> None:
+    order = "các bộ rà soát thủ tục hành chính."
+    assert len(_tasks(f"{ASKS}{order}\nThủ tướng cũng yêu cầu {order}")) == 1
+
+
+PIECES = [*"abc .,;:()-", "\n", '"', "Thủ tướng ", "yêu cầu ", "cần ", "các bộ ", "rà soát ", "trước 30/6 ", "Nhiệm vụ:\n", "1. "]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
+def test_every_span_is_what_the_text_says(text: str) -> None:
+    text = normalise(text)
+    for task in _tasks(text):
+        for span in (task.quote, task.assignee, task.due and task.due.span):
+            assert span is None or text[span.start : span.end] == span.text
