@@ -7,7 +7,7 @@ PEERS = $(VENV)/.peers
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test screenshots check score bench lock
+.PHONY: help install demo run test screenshots check score score-summary bench lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -45,6 +45,9 @@ check: $(INSTALLED) ## style, types and who may import whom
 
 score: $(INSTALLED) ## how well articles are read: per kind, per article, what was missed and invented (GOLD=folder)
 	$(BIN)/python -m tests.score $(GOLD) --misses
+
+score-summary: $(PEERS) ## ROUGE of our summaries beside those of peers (FILE=articles.jsonl.gz, SAMPLE=200)
+	$(BIN)/python tests/bench/summary.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))
 
 bench: $(PEERS) ## the measures, each ending with a line of JSON (ONLY=name)
 	$(BIN)/python tests/bench $(ONLY)

@@ -37,7 +37,7 @@ _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?<!\d\s[-–]\s)(?:{_DIGITS})(?:\s?[-–/]\s?(?:{_DIGITS})(?![-/]))?(?P<magnitude>\s{_any_of('magnitudes')}(?!\w))?(?![\d/]|[.,:]\d|-\w|[hg]\d)"
 )
 _NOT_MONEY = rf"\s{_any_of('not_money')}(?!\w)"  # "36 đồng chí"
-_MONEY = rf"{_any_of('money')}(?:/\w{{1,8}}(?:\s\w{{1,8}})?)?"  # "đồng/lít", "USD/người"
+_MONEY = rf"{_any_of('money')}(?:/\w{{1,8}}){{0,2}}"  # "đồng/lít", "triệu đồng/m2/năm"
 _UNIT = re.compile(rf"\s?(?:(?P<money>{_MONEY})|(?P<measure>{_any_of('measures')}))(?!\w|{_NOT_MONEY})")
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_any_of('labels')}[\s:.-]*$")
 _EXCLUDED = re.compile(rf"\s*(?!{_any_of('counted_times')}(?!\w)){_any_of('excluded_nouns')}(?!\w)")

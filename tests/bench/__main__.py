@@ -12,10 +12,13 @@ from collections.abc import Callable
 
 from corpus import articles
 from parsing import measure_parsing
+from summary import articles as articles_with_abstracts
+from summary import measure_summaries
 
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
     "parse": lambda: measure_parsing(articles()),
+    "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 
 

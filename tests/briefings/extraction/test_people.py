@@ -23,7 +23,7 @@ def _told(text: str) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Đồng chí Trần Văn Bình, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh chủ trì.", [("Trần Văn Bình", ["Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh"])]),
+        ("Đồng chí Trần Văn Bình, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh dự.", [("Trần Văn Bình", ["Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh"])]),
         ("Ủy viên Bộ Chính trị, Trưởng Ban Dân vận Lê Thị Hoa dự.", [("Lê Thị Hoa", ["Ủy viên Bộ Chính trị", "Trưởng Ban Dân vận"])]),
         ("Anh Đỗ Quang Huy - bí thư Tỉnh đoàn Hà Giang, chia sẻ kinh nghiệm.", [("Đỗ Quang Huy", ["bí thư Tỉnh đoàn Hà Giang"])]),
         ("Thủ tướng Nguyễn Văn Khang yêu cầu các bộ khẩn trương.", [("Nguyễn Văn Khang", ["Thủ tướng"])]),
