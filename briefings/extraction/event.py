@@ -63,8 +63,11 @@ def _days(text: str, plain: str, sentence: Span, dates: Sequence[When]) -> list[
     return known + [_Day(span, None) for span in bare if not any(span.start < day.span.end and day.span.start < span.end for day in known)]
 
 
-def _weight(plain: str, sentence: Span, day: Span, near: int) -> int:
-    """How much speaks for a day as the day of the event; 0 where it is a document's, a deadline or a memory."""
+def _weight(plain: str, sentence: Span, day: Span, near: int, stage: int) -> int:
+    """How much speaks for a day as the day of the event; 0 where it is a document's, a deadline or a memory.
+
+    `near` counts the nearness to the top, `stage` what its sentence says of a gathering or of things that happen.
+    """
     before = plain[max(sentence.start, day.start - _BEFORE) : day.start]
     if numbered := _NUMBERED.search(before):
         issued = _ACT.search(before[: len(before) - len(numbered[0])][-24:])
@@ -73,7 +76,7 @@ def _weight(plain: str, sentence: Span, day: Span, near: int) -> int:
         return 0
     part = 4 if _PART_OF_DAY.match(plain, day.start) else 0
     opening = 2 if not before.strip() or before.rstrip().endswith(("-", "–")) else 0
-    return 1 + part + opening + near
+    return stage + part + opening and stage + part + opening + near
 
 
 def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -> tuple[_Day, Span] | None:
@@ -83,10 +86,9 @@ def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -
         body = plain[sentence.start : sentence.end]
         stage = 2 * bool(_GATHERING.search(body)) + bool(_HAPPENS.search(body))
         for day in _days(text, plain, sentence, head):
-            weight = _weight(plain, sentence, day.span, max(0, _NEAR - rank))
-            ranked.append((weight and weight + stage, -day.span.start, day, sentence))
+            ranked.append((_weight(plain, sentence, day.span, max(0, _NEAR - rank), stage), -day.span.start, day, sentence))
     best = max(ranked, key=lambda row: row[:2], default=None)
-    return (best[2], best[3]) if best and best[0] > 1 else None
+    return (best[2], best[3]) if best and best[0] else None
 
 
 # --- name ------------------------------------------------------------------------------------------------------------------------

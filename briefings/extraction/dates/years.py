@@ -29,12 +29,15 @@ def _before(words: str, reach: int) -> re.Pattern[str]:
 _OF_DOCUMENT = re.compile(rf"(?<!\w)(?:số|{any_of(_WORDS['documents'])})\s[^.;\n]{{0,40}}$")  # "Nghị quyết số 18-NQ/TW, ngày …"
 _AHEAD = _before("ahead", 24)  # "trước ngày 30-11-2017"
 _EITHER = _before("either", 8)  # "từ tháng 2/2015" may lie behind or ahead
+_DONE = re.compile(rf"(?<!\w){any_of(_WORDS['done'])}(?!\w)[^.;\n]*$")  # "trước đó, vào tháng 7-2018"
+_DONE_AFTER = re.compile(rf"[^.;\n]{{0,60}}?(?<!\w){any_of(_WORDS['done'])}(?!\w)")  # "ngày 27-6-2018, ông đã chuyển …"
 _REVIEW = _before("review", 60)  # "tổng kết công tác năm 2024"
 _PLAN = _before("plan", 60)  # "triển khai nhiệm vụ năm 2025"
 _WORK = _before("work", 30)  # "thu ngân sách năm 2018"
+_TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {any_of(_WORDS['to_come'])}(?!\w)")  # "năm 2018 ngành sẽ tập trung …"
 _FAR = re.compile(rf"(?<!\w){any_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
 _AUTUMN, _SPRING = 11, 3  # from November a plan is for the coming year; up to March a review is of the past one
-_CLOSE = 120  # days between two dates that fix each other's year
+_CLOSE, _CLOSER = 120, 60  # days between two dates that fix each other's year; the fewer where it is open which comes first
 _HEAD = 4  # paragraphs in which the day of the news is looked for
 _MOST = 60  # times with a year that are weighed; an article has fewer
 _ENOUGH = 2  # one year at the opening of some sentence fixes nothing
@@ -75,12 +78,19 @@ def resolved(time: Printed, year: int) -> tuple[date, date] | None:
         return None
 
 
-def _kind(before: str) -> _Kind:
+def _kind(plain: str, time: Printed) -> _Kind:
+    before = _text_before(plain, time)
     if _OF_DOCUMENT.search(before.rstrip("(") + " "):
         return _Kind.DOCUMENT
+    if _DONE.search(before) or _DONE_AFTER.match(plain, time.span.end):
+        return _Kind.PAST
     if _EITHER.search(before):
         return _Kind.EITHER
     return _Kind.AHEAD if _AHEAD.search(before) else _Kind.PAST
+
+
+def _text_before(plain: str, time: Printed) -> str:
+    return plain[max(0, time.span.start - _BEFORE) : time.span.start]
 
 
 def _weight(plain: str, time: Printed, before: str, lead: int) -> int:
@@ -89,27 +99,27 @@ def _weight(plain: str, time: Printed, before: str, lead: int) -> int:
     if time.span.start < lead:
         return 3
     opening = not before.strip() or before.rstrip(" ")[-1] in ".\n"
-    return 2 if _WORK.search(before) or plain.startswith(" này", time.span.end) else int(opening)
+    named = _WORK.search(before) or plain.startswith(" này", time.span.end) or _TO_COME.match(plain, time.span.end)
+    return _ENOUGH if named else int(opening)
 
 
-def _shift(before: str) -> int:
+def _shift(plain: str, time: Printed, before: str) -> int:
     planned, reviewed = _PLAN.search(before), _REVIEW.search(before)
     if planned and (not reviewed or planned.start() > reviewed.start()):
         return -1
-    return int(bool(reviewed))
+    return 1 if reviewed else -int(bool(_TO_COME.match(plain, time.span.end)))
 
 
 def _known(plain: str, printed: Sequence[Printed], layout: Layout) -> list[_Known]:
     lead = layout.lead.end if layout.lead else 0
     found = []
     for time in [time for time in printed if time.year][:_MOST]:
-        before = plain[max(0, time.span.start - _BEFORE) : time.span.start]
-        days = resolved(time, time.year or 0)
+        before, days = _text_before(plain, time), resolved(time, time.year or 0)
         if days:
             weight = 0 if time.precision is Precision.DAY else _weight(plain, time, before, lead)
             exact = time.precision in (Precision.DAY, Precision.MONTH)
-            kind = _Kind.EITHER if exact and weight >= _ENOUGH else _kind(before)  # the month of a meeting's work is near it
-            found.append(_Known(time.span, days[0], kind, weight, _shift(before), exact))
+            kind = _Kind.EITHER if exact and weight >= _ENOUGH else _kind(plain, time)  # the month of a meeting's work is near it
+            found.append(_Known(time.span, days[0], kind, weight, _shift(plain, time, before), exact))
     return found
 
 
@@ -132,7 +142,7 @@ def _by_date(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None:
             continue
         for year in (other.first.year - 1, other.first.year, other.first.year + 1):
             days = resolved(time, year)
-            if days and 0 <= _gap(days[0], other) <= _CLOSE:
+            if days and 0 <= _gap(days[0], other) <= (_CLOSER if other.kind is _Kind.EITHER else _CLOSE):
                 found.append((_gap(days[0], other), other.span.start, year, other.span))
     return min(found)[2:] if found else None
 
@@ -149,6 +159,8 @@ def _by_years(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None
         votes[year] += other.weight
         sources.setdefault(year, other.span)
     best = max(votes, key=lambda year: (votes[year], -year), default=0)
+    neighbour = best - 1 if month >= _AUTUMN else best + 1 if month <= _SPRING else best
+    best = neighbour if votes[neighbour] >= _ENOUGH else best
     return (best, sources[best]) if votes[best] >= _ENOUGH else None
 
 
@@ -172,8 +184,7 @@ class Years:
             return Now(layout.published.at.date(), layout.published.span)
         head = layout.paragraphs[:_HEAD][-1].end if layout.paragraphs else 0
         for time in [time for time in printed if time.span.start < head][:_MOST]:
-            before = plain[max(0, time.span.start - _BEFORE) : time.span.start]
-            if time.precision is not Precision.DAY or time.offset is not None or _kind(before) in (_Kind.DOCUMENT, _Kind.AHEAD):
+            if time.precision is not Precision.DAY or time.offset is not None or _kind(plain, time) in (_Kind.DOCUMENT, _Kind.AHEAD):
                 continue
             fixed = (time.year, time.span) if time.year else self._settle(time)
             days = resolved(time, fixed[0]) if fixed else None
