@@ -101,7 +101,7 @@ async def in_order(store: Store, written: Callable[..., Briefing], order: tuple[
     return {shown(row) for row in (await store.documents(Query(Kind.DOCUMENTS, document="7"))).items}
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
+@pytest.mark.parametrize("order", list(permutations(range(3))))
 async def test_citations_come_together_in_any_order(store: Store, written: Callable[..., Briefing], order: tuple[int, ...]) -> None:
     assert await in_order(store, written, order) == {"Nghị quyết 7-NQ/TW 2020-02-01 (3)"}
     card = await store.document((await store.documents(Query(Kind.DOCUMENTS))).items[0].id)
@@ -109,7 +109,7 @@ async def test_citations_come_together_in_any_order(store: Store, written: Calla
     assert card.citations.total == 3
 
 
-@pytest.mark.parametrize("order", permutations(range(4)))
+@pytest.mark.parametrize("order", list(permutations(range(4))))
 async def test_a_second_candidate_parts_them_again(store: Store, written: Callable[..., Briefing], order: tuple[int, ...]) -> None:
     assert await in_order(store, written, order) == {
         "Nghị quyết 7-NQ/TW 2020-02-01 (1)",
