@@ -16,7 +16,7 @@ Role = tuple[int, int]
 REACH = 400  # characters in which the roles of one person stand
 NEAR = 12  # characters in which a word right before another stands
 _PARTING = {",", "và"}  # what stands between two roles of one person
-_EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d)|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
+_EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d|\s(?:chống|tiêu cực)(?!\w))|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
 _LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?")
 _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
@@ -110,11 +110,11 @@ def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role]
     """
     found: list[Role] = []
     lead = _LEAD_IN.match(low, end)
-    while lead and lead.end() < ceiling and OFFICE_OR_CALLING.match(low, lead.end()):
+    while lead and lead.end() < ceiling and (office := OFFICE_OR_CALLING.match(low, lead.end())):
         start, limit = lead.end(), min(ceiling, lead.end() + REACH)
         edge = next(iter(_edges(text, low, start, limit)), None)
         stop = edge.start() if edge else limit
-        verb = _verb(text, low, start, stop)
+        verb = _verb(text, low, office.end(), stop)
         if verb is None and edge is None and limit == ceiling:
             break
         found.append(_trimmed(low, start, verb if verb is not None else stop))
