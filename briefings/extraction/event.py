@@ -94,7 +94,7 @@ def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -
 # --- name ------------------------------------------------------------------------------------------------------------------------
 
 _END = re.compile(
-    rf"[.;:\n(“\"]| [-–] |,(?! {_any('name_goes_on')}(?!\w))| {_any('name_ends')}(?!\w)"
+    rf"[.;:\n(“\"]| [-–] (?!xã hội|\d)|,(?! {_any('name_goes_on')}(?!\w))| {_any('name_ends')}(?!\w)"
     r"| tổ chức (?:tại|vào|sáng|chiều|ngày|hôm|ở|hàng|thường)(?!\w)"
 )
 _QUOTED = re.compile(r"[\s:]{0,2}[“\"][^”\"\n]{3,200}[”\"]")  # a name may close with a title in quotation marks
@@ -103,6 +103,7 @@ _TAKES_PLACE = re.compile(rf" {_any('takes_place')}(?!\w)")
 _ISSUING = re.compile(rf"(?<!\w)(?P<act>{_any('acts')}) (?P<document>{_any('issued')}(?!\w)(?: (?:số )?\d| (?:về|hoả tốc|khẩn)))")
 _ISSUED_END = re.compile(r"[.;\n]|, (?:trong đó|yêu cầu|theo đó|nhằm)| (?:yêu cầu|truyền đạt|gửi|ngày|nêu)(?!\w)")
 _LONGEST_NAME = 300
+_ISSUED_IN = 2  # sentences under the title in which the act that is the news stands
 _SHORT_NAME = 2  # "hội nghị này" names nothing
 
 
@@ -122,7 +123,7 @@ def _gatherings(text: str, plain: str, sentence: Span) -> Iterator[tuple[Span, b
 
 def _issued(text: str, plain: str, places: Sequence[Span]) -> Span | None:
     """The act of issuing that is the news: "ký ban hành chỉ thị số 27 …", "công văn số 3764/VPCP"."""
-    for sentence in places[: _NEAR - 1]:
+    for sentence in places[:_ISSUED_IN]:
         if match := _ISSUING.search(plain, sentence.start, sentence.end):
             end = _ISSUED_END.search(plain, match.end(), sentence.end)
             start = match.start() if match["act"].startswith("ký") else match.start("document")

@@ -47,6 +47,7 @@ _BODY = re.compile(
     r")(?!\w)"
 )
 _IN_CAPITALS = re.compile(rf"(?:[ \u00a0](?:và[ \u00a0])?[{UPPER}][\w/]*){{1,8}}")  # " Chỉ", " Trung"
+_COMPLETE = frozenset(map(canonical, _WORDS["complete"]))
 # The second syllable of a word of which a capital begins only the first: " ương" of "Trung ương".
 _IN_SMALL = re.compile(r"(?: (?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội)(?!\w))*")
 _PLACE = re.compile(rf"[ \u00a0][{UPPER}]\w*(?:[ \u00a0][{UPPER}]\w*){{0,2}}")  # " Kỳ Sơn"
@@ -55,14 +56,14 @@ _TITLE = re.compile(rf"(?<!\w){any_of(_WORDS['ranks'])} $")
 
 
 def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
-    """Where the body ends on the page; None for an open name ("ban", "hội") that does not go on in capitals."""
+    """Where the body ends on the page; None for an open name ("ban", "hội") that neither goes on in capitals nor says enough."""
     end = match.end()
     if match["letters"] and not text[match.start("letters") : match.end("letters")].isupper():
         return None
     if match["open"]:
         more = _IN_CAPITALS.match(text, end)
         if not more or not text[match.start()].isupper():
-            return None
+            return end if match["open"] in _COMPLETE else None
         tail = _IN_SMALL.match(plain, more.end())
         return tail.end() if tail else more.end()
     if match["level"] and not match["place"] and (place := _PLACE.match(text, end)):

@@ -48,12 +48,14 @@ _KIND = re.compile(
     rf"(?:(?<=luật) [^\n.;:“”\"()\d]{{1,80}}?(?= {_SIGN}\d{{1,3}}/\d{{4}}/(?:qh|ubtvqh|pl)))?"  # "Luật Đất đai" before "số 31/2024/QH15"
     rf"(?: \((?=số))? ?(?P<sign>{_SIGN})?(?=\d)"  # "Công văn (số 73/TTg-CN)"
 )
-_CODE_WORD = r"[A-ZĐÐ][a-zđ]?[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}\d{0,3}(?!\w)"  # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14"
+_LETTER = "A-Za-zĐđÐƯư&"
+_CODE_WORD = rf"[A-ZĐÐ][a-zđ]?[A-ZĐÐƯ][{_LETTER}]{{0,9}}\d{{0,3}}(?!\w)"  # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14"
 _GAP = r"[ \u00a0]?"
 _NUMBER = re.compile(
     rf"(?P<head>\d{{1,5}}[a-zđA-ZĐ]?)(?![\w%]|[.,]\d)(?P<year>{_GAP}/{_GAP}(?:19|20)\d\d(?!\d))?"
-    # "-NQ/TW", " - TB/TW", "/NĐ-CP", "/L-CTN"
-    rf"(?P<code>(?:[-–/](?:[A-Za-zĐđÐ&]{{2,18}}\d{{0,3}}(?!\w)|[A-ZĐÐ](?=[-/][A-ZĐÐ]))|{_GAP}[-–/]{_GAP}{_CODE_WORD}){{0,4}})"
+    # "-NQ/TW", " - TB/TW", "/NĐ-CP", "/L-CTN", "/T.Ư", " NQ/TW"
+    rf"(?P<code>(?:[-–/](?:[{_LETTER}]{{2,18}}\d{{0,3}}(?!\w)|[A-ZĐÐ](?=[-/][A-ZĐÐ])|T\.Ư)"
+    rf"|{_GAP}[-–/]{_GAP}{_CODE_WORD}|[ \u00a0](?=[A-ZĐÐ]{{2,4}}/[A-ZĐÐ]){_CODE_WORD}){{0,4}})"
 )
 _ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
     r"(?<![\w/.–-])(?<!(?<!\()số )\d{1,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"

@@ -16,6 +16,7 @@ from briefings.text import canonical
 _BEHIND_CODE = {canonical(code): tuple(map(canonical, bodies)) for code, bodies in table("documents")["issuers"].items()}
 _BEHIND_KIND = {canonical(kind): tuple(map(canonical, bodies)) for kind, bodies in table("documents")["competent"].items()}
 _RULING = re.compile(r"\bq[yđ][đi]\b")  # "QĐi" and "QyĐ" are newer spellings of the "QĐ" of a Quy định
+_CENTRE = re.compile(r"\bt\.?ư\b")  # "TƯ" and "T.Ư" for "TW"
 _PARTS = re.compile(r"0*(\d+[a-zđ]?)(?:/(\d{4}))?[-/]?(.*)")
 
 
@@ -24,7 +25,7 @@ def _parts(number: str) -> tuple[str, str, str]:
     match = _PARTS.match(re.sub(r"\s+", "", canonical(number)).replace("–", "-"))
     if not match:
         return number, "", ""
-    return match[1], match[2] or "", _RULING.sub("qđ", match[3].replace("/", "-"))
+    return match[1], match[2] or "", _RULING.sub("qđ", _CENTRE.sub("tw", match[3].replace("/", "-")))
 
 
 def head(number: Span) -> str:

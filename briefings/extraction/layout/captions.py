@@ -95,6 +95,7 @@ def find_captions(story: Sequence[Line], foot: int | None) -> tuple[set[int], se
     """Where captions start, and where lines start that repeat an earlier one. `foot` is where the closing byline starts."""
     shown, again = _repeats(story)
     shown |= starts(line for line in story[1:] if _marked(line) or _scene(line))
+    shown |= starts(line for line in story[:1] if not line.closed and story[1:] and (_marked(line) or _scene(line)))
     if foot is not None:
         shown |= starts(line for line in story if line.span.start > foot)
     shown |= _at_foot(story, shown | again)

@@ -73,6 +73,9 @@ def _issuers(body: str) -> list[str | None]:
         ("Quyết định số 965", "Quyết định", "965"),
         ("NQ số 57-NQ/TW", "Nghị quyết", "57-NQ/TW"),
         ("văn bản (số 73/TTg-CN)", "Văn bản", "73/TTg-CN"),
+        ("Nghị quyết số 10 NQ/TW", "Nghị quyết", "10 NQ/TW"),
+        ("Chỉ thị 05-CT/T.Ư", "Chỉ thị", "05-CT/T.Ư"),
+        ("Kết luận số 21-KL/TƯ", "Kết luận", "21-KL/TƯ"),
     ],
 )
 def test_both_grammars_are_read(citation: str, kind: str, number: str) -> None:
@@ -136,6 +139,7 @@ def test_the_mention_of_a_listed_number_starts_at_the_number() -> None:
         ("Hướng dẫn số 5 của Sở Giáo dục và Đào tạo", None, "Sở Giáo dục và Đào tạo"),
         ("Kế hoạch số 04-KH/BCĐ của Ban Chỉ đạo Trung ương", None, "Ban Chỉ đạo Trung ương"),
         ("Quy định số 126-QĐ/TW “Một số vấn đề về bảo vệ chính trị nội bộ” của Bộ Chính trị khóa XII", None, "Bộ Chính trị"),
+        ("Công văn số 43-CV/BCĐ của Ban Chỉ đạo tổng kết Nghị quyết", None, "Ban Chỉ đạo"),
         ("Chỉ thị 16 đã được Thủ tướng Chính phủ ban hành", None, "Thủ tướng Chính phủ"),
         ("Nghị quyết số 26-NQ/TW về công tác cán bộ", None, None),
         ("Nghị quyết 02 của TAND tối cao", None, "TAND tối cao"),
@@ -220,7 +224,7 @@ def test_one_body_and_day_with_two_spellings_are_one_document() -> None:
     assert len(document.mentions) == 2
 
 
-@pytest.mark.parametrize(("one", "other"), [("08-QĐi/TW", "08-QĐ/TW"), ("18-NQ/TW", "18/NQ-TW"), ("5-CT/TW", "05 - CT/TW")])
+@pytest.mark.parametrize(("one", "other"), [("08-QĐi/TW", "08-QĐ/TW"), ("18-NQ/TW", "18/NQ-TW"), ("5-CT/TW", "05 - CT/TW"), ("18-NQ/TƯ", "18-NQ/TW")])
 def test_spellings_of_one_number_are_one_document(one: str, other: str) -> None:
     assert len(_only(f"Theo Quy định số {one}, cần làm sớm. Quy định {other} nêu rõ.").mentions) == 2
 
