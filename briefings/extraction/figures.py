@@ -16,9 +16,10 @@ from briefings.extraction.vocabulary import table
 from briefings.model import Document, Figure, Layout, Span, When
 from briefings.text import canonical
 
+LABEL = 24  # characters before a number in which a label stands
 NOUN_WORDS = 8  # the longest noun that is quoted, in words
 CLOSE_WORDS = 3  # the fewest of them that tell anything: "diện tích gần 20 ha"
-SUBJECT_WORDS = 10  # the most words of what is measured that are quoted
+SUBJECT_WORDS = 12  # the most words of what is measured that are quoted
 
 
 def _words(name: str) -> frozenset[str]:
@@ -40,9 +41,11 @@ _NOT_MONEY = rf"\s{_any_of('not_money')}(?!\w)"  # "36 đồng chí"
 _MONEY = rf"{_any_of('money')}(?:/\w{{1,8}}){{0,2}}"  # "đồng/lít", "triệu đồng/m2/năm"
 _UNIT = re.compile(rf"\s?(?:(?P<money>{_MONEY})|(?P<measure>{_any_of('measures')}))(?!\w|{_NOT_MONEY})")
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_any_of('labels')}[\s:.-]*$")
+_WEAK_LABEL_BEFORE = re.compile(rf"(?<!\w)(?<!kỷ )(?<!pháp ){_any_of('weak_labels')}[\s:.-]*$")
+_SMALL = re.compile(r"\d{1,2}(?![\d.])")
 _EXCLUDED = re.compile(rf"\s*(?!{_any_of('counted_times')}(?!\w)){_any_of('excluded_nouns')}(?!\w)")
 _STILL_NOUN = rf"(?!{_any_of('noun_compounds', 'counted_times')}(?!\w))"  # "12 | bị can"
-_HALF_WORD = r"(?<!chứng )(?<!trực )(?<!gián )(?<!nước )"  # "chứng | từ", "trực | tiếp", "nước | ngoài"
+_HALF_WORD = r"(?<!chứng )(?<!trực )(?<!gián )(?<!nước )(?<!công )(?<!quy )(?<!lộ )(?<!tiến )"  # "chứng | từ", "trực | tiếp", "công | trình"
 _NOUN_END = re.compile(rf"(?<!\w){_HALF_WORD}{_STILL_NOUN}{_any_of('noun_ends')}(?!\w)")
 _CHANGE_BEFORE = re.compile(rf"(?<!\w){_any_of('changes')}\s(?:(?:khoảng|hơn|gần|trên|thêm|lên|xuống)\s)?$")
 _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
@@ -106,10 +109,18 @@ def _count(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
     return Span.of(reading.text, number.start(), end) if named and (named[0].islower() or number["magnitude"]) else None
 
 
+def _is_label(low: str, floor: int, number: re.Match[str]) -> bool:
+    """Whether a number names what stands before it: "quận 1", "điều 5", but not "kỷ luật 12 đảng viên" or "điều 300 xe"."""
+    if _LABEL_BEFORE.search(low, floor, number.start()):
+        return True
+    small = _SMALL.match(low, number.start()) is not None and not number["magnitude"]
+    return small and _WEAK_LABEL_BEFORE.search(low, floor, number.start()) is not None
+
+
 def _figure(reading: _Reading, line: Span, floor: int, number: re.Match[str]) -> Span | None:
     """The figure of one number, or None where it reports nothing. `floor`: where the figure before it in the line ends."""
     low, start = reading.low, number.start()
-    if reading.is_masked(start) or _LABEL_BEFORE.search(low, max(line.start, start - 24), start):
+    if reading.is_masked(start) or _is_label(low, max(line.start, start - LABEL), number):
         return None
     unit = _UNIT.match(low, number.end(), line.end)
     if unit and unit["money"]:
