@@ -17,7 +17,8 @@ from summary import measure_summaries
 
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
-    "parse": lambda: measure_parsing(articles()),
+    "parse": lambda: parsing.measure_parsing(corpus.articles()),
+    "summary": lambda: summary.measure_summaries(summary.articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 
@@ -29,7 +30,11 @@ def main(names: list[str]) -> int:
         print(f"{', '.join(unknown)}: no such measure, expected one of {', '.join(MEASURES)}", file=sys.stderr)
         return 2
     for name in names or MEASURES:
-        figures, holds = MEASURES[name]()
+        try:
+            figures, holds = MEASURES[name]()
+        except FileNotFoundError as error:
+            print(f"{error.filename}: no such file, expected what {name} is measured on (GIAOBAN_BENCH names another)", file=sys.stderr)
+            return 2
         print(json.dumps({"name": name, "figures": figures, "holds": holds}), flush=True)
     return 0
 

@@ -50,14 +50,13 @@ def measure_parsing(texts: Sequence[str]) -> tuple[dict[str, float], bool]:
 
 
 def _beside_lexrank(texts: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Seconds that each text takes us and LexRank, in turn. LexRank gets it cut into sentences beforehand."""
+    """Seconds from each text to its briefing and to LexRank's sentences, in turn, so that both meet the same machine."""
     lexrank, words = LexRankSummarizer(), Words()
     parse(texts[0])  # tables are read once
     ours, peers = [], []
     for text in texts:
         ours.append(_seconds(lambda text=text: parse(text)))
-        document = _document(text, words)
-        peers.append(_seconds(lambda document=document: lexrank(document, SUMMARY_SENTENCES)))
+        peers.append(_seconds(lambda text=text: lexrank(_document(text, words), SUMMARY_SENTENCES)))
     return ours, peers
 
 
