@@ -45,7 +45,8 @@ _WEAK_LABEL_BEFORE = re.compile(rf"(?<!\w)(?<!kỷ )(?<!pháp ){_any_of('weak_la
 _SMALL = re.compile(r"\d{1,2}(?![\d.])")
 _EXCLUDED = re.compile(rf"\s*(?!{_any_of('counted_times')}(?!\w)){_any_of('excluded_nouns')}(?!\w)")
 _STILL_NOUN = rf"(?!{_any_of('noun_compounds', 'counted_times')}(?!\w))"  # "12 | bị can"
-_HALF_WORD = r"(?<!chứng )(?<!trực )(?<!gián )(?<!nước )(?<!công )(?<!quy )(?<!lộ )(?<!tiến )"  # "chứng | từ", "trực | tiếp", "công | trình"
+# "chứng | từ", "trực | tiếp", "nước | ngoài", "công | trình"
+_HALF_WORD = r"(?<!chứng )(?<!trực )(?<!gián )(?<!nước )(?<!công )(?<!quy )(?<!lộ )(?<!tiến )"
 _NOUN_END = re.compile(rf"(?<!\w){_HALF_WORD}{_STILL_NOUN}{_any_of('noun_ends')}(?!\w)")
 _CHANGE_BEFORE = re.compile(rf"(?<!\w){_any_of('changes')}\s(?:(?:khoảng|hơn|gần|trên|thêm|lên|xuống)\s)?$")
 _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
