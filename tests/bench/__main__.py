@@ -17,8 +17,7 @@ from summary import measure_summaries
 
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
-    "parse": lambda: parsing.measure_parsing(corpus.articles()),
-    "summary": lambda: summary.measure_summaries(summary.articles()),
+    "parse": lambda: measure_parsing(articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 
