@@ -140,12 +140,12 @@ class _Reader:
         after = said_from(row, said.at)
         if after >= len(row) or (row[said.at].word == "," and row[after].word == "nếu") or row[said.at].is_a("plea"):
             return False
+        weighs = said.kind != "say" and said.speaker.authority >= Authority.OFFICE
         if said.kind == "ask":
-            return asks(row, said.at) and not upwards(row, said)
-        weighs = said.kind == "stress" and said.speaker.authority >= Authority.OFFICE
+            return weighs and asks(row, said.at) and not upwards(row, said)
         if duty_at(row, after) is not None:
             return weighs or self._trusted(said.speaker)
-        return weighs and (orders(row, after) or told_from(row, after) is not None or aims(row[after:]))
+        return weighs and (_bare(row, after) or aims(row[after:]))
 
     def _trusted(self, speaker: Speaker) -> bool:
         return speaker.authority is Authority.HIGH or speaker.name in self.state.asking
@@ -173,7 +173,7 @@ class _Reader:
         asking = next((at for at in range(head, len(row)) if not _introduces(row[at])), len(row))
         if asking < len(row) and kind_of(row[asking]) == "ask" and asks(row, asking) and speaker.authority >= Authority.OFFICE:
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
-        elif self._trusted(speaker) and not reports(row) and (duty_at(row, head) is not None or orders(row, head)):
+        elif self._trusted(speaker) and not reports(row) and (duty_at(row, head) is not None or (row[-1].word != "?" and _bare(row, head))):
             self._give(sentence, speaker, self._addressee(row, lead_of(row)), opens=False, carried=state.active)
         else:
             state.speaker, state.active = speaker, False
@@ -205,10 +205,10 @@ class _Reader:
         state, duty = self.state, duty_at(row) is not None
         if reports(row) or of_laymen(row) or (row[-1].word == "?" and not duty):
             return False
-        bare = orders(row, head) or told_from(row, head) is not None
+        bare = _bare(row, head)
         if state.active or state.speech:
             return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
-        return state.since <= _WARM and (duty or (bare and not state.heard))
+        return state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner"))))
 
     # --- who is told --------------------------------------------------------------------------------------------------------------
 
@@ -233,6 +233,8 @@ class _Reader:
         opening = predicate_from(row, clause)
         if opening is None:
             return None
+        if clause < opening and all(chunk.raised and not chunk.kinds for chunk in row[clause:opening]):
+            return self._span(row[clause:opening])  # "Thừa Thiên Huế phải …"
         owner = next((at for at in range(clause, opening) if row[clause].is_a("paper") and row[at].word == "của"), None)
         return self._span(addressee_at(row, clause if owner is None else owner + 1, opening))  # "Báo cáo của ban chấp hành cần …"
 
@@ -270,6 +272,11 @@ class _Reader:
             if len(ours & theirs) >= _REPEAT * len(theirs):
                 self.found.append(Directive(lead.span, speaker.name, self._addressee(lead.chunks, 0)))
                 self.pending.remove(lead)
+
+
+def _bare(row: Row, head: int) -> bool:
+    """Whether an instruction opens at `head` without a word of duty."""
+    return orders(row, head) or told_from(row, head) is not None
 
 
 def _introduces(chunk: Chunk) -> bool:

@@ -179,7 +179,7 @@ class _Planner:
         """What a body or a rule will do: "Tổng cục Môi trường sẽ kiểm tra …", "Việc kiêm nhiệm sẽ được thí điểm …"."""
         will = next((at for at, chunk in enumerate(row[:_REACH]) if chunk.is_a("future")), None)
         told = will and any(chunk.is_a("say", "stress", "ask", "lay", "past") for chunk in row[:will])
-        if not will or told or will + 1 >= len(row) or row[will + 1].word == "bị":
+        if not will or told or will + 1 >= len(row) or row[will + 1].word == "bị" or row[-1].word == "?":
             return
         start = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark", "carries", "joiner")), 0)
         if self.ruled:
@@ -198,8 +198,13 @@ class _Planner:
             if not passage or _exhorts(passage) or _only_says(passage):
                 continue
             if action.subject:
-                setting = replace(setting, assignee=self._span(row, *action.subject), own_assignee=True)
+                setting = replace(setting, assignee=self._subject(row, *action.subject), own_assignee=True)
             self._add(self._task(self._span(row, start, action.end), setting))
+
+    def _subject(self, row: Row, start: int, end: int) -> Span:
+        """The name that opens at `start`, without "được giao" and the like before the predicate."""
+        end = next((at for at in range(end, start + 1, -1) if not row[at - 1].is_a("asked", "between")), start + 1)
+        return self._span(row, start, end)
 
     def _task(self, quote: Span, setting: _Setting) -> Task:
         inside = find_due(self.text, quote.start, quote.end)
@@ -248,4 +253,4 @@ def _exhorts(row: Row) -> bool:
 
 def _only_says(row: Row) -> bool:
     """Whether the passage goes on with what was said: "lưu ý là vừa qua Công an đã triệt phá …"."""
-    return len(row) > 1 and row[0].is_a("ask", "stress", "say") and row[1].word in ("là", "rằng", "vừa qua")
+    return len(row) > 1 and row[0].is_a("ask", "stress", "say") and row[1].word in ("là", "rằng", "vừa qua", "sẽ")

@@ -161,7 +161,8 @@ class _Splitter:
     def _coordinates(self, at: int, follow: int) -> bool:
         """Whether the words around the mark at `at` are of a kind: two verbs with one object, two papers."""
         before, last = self.row[at - 1], self.row[at - 2]
-        if before.is_a("paper") and self.row[follow].is_a("paper"):
+        head = self.row[follow]
+        if (before.is_a("paper") and head.is_a("paper")) or (before.is_a("nominal") and head.is_a("statute")):
             return True
         named = before.is_a("paper") and last.is_a("mark", "nominal", "paper") and not last.is_a("matter")
         return is_verb(before) and " " in before.word and not named

@@ -80,10 +80,15 @@ def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:
             return None
         if is_duty(chunk):
             return here
-        noun = here > at and row[here - 1].is_a("nominal")
+        noun = row[here - 1].is_a("nominal") if here > at else _names_itself(row, here)
         if not noun and predicate_at(row, here) and not _inside_name(row, at, here, end):
             return _own_duty(row, at, here, end) or here
     return None
+
+
+def _names_itself(row: Row, at: int) -> bool:
+    """Whether a word that could be a verb names who is told: "giao thanh tra chủ trì"."""
+    return row[at].is_a("agent") and not row[at].is_a("adverb") and predicate_at(row, at + 1)
 
 
 def _own_duty(row: Row, start: int, verb: int, end: int) -> int | None:
@@ -156,5 +161,6 @@ def main_clause(row: Row, start: int) -> int:
     """The chunk after a circumstance that opens the clause: "Khi cung cấp …, công ty chỉ được …"."""
     if start >= len(row) or not row[start].is_a("circumstance", "purpose"):
         return start
-    comma = next((at for at in range(start, min(len(row) - 1, start + _FIRST)) if row[at].word == ","), None)
-    return comma + 1 if comma is not None and (predicate_at(row, comma + 1) or agent_at(row, comma + 1)) else start
+    names = row[start].is_a("towards")  # "Đối với các tỉnh, thành phố, …" goes on with names
+    commas = (at for at in range(start, min(len(row) - 1, start + _FIRST)) if row[at].word == ",")
+    return next((at + 1 for at in commas if predicate_at(row, at + 1) or (not names and agent_at(row, at + 1))), start)

@@ -16,7 +16,7 @@ _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 def lead_of(row: Row) -> int:
     """The first chunk after openings such as "Theo đó,"."""
     at = 0
-    while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner") and not is_verb(row[at]))):
+    while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner", "duetime") and not is_verb(row[at]))):
         at += 1
     return at
 
@@ -50,7 +50,7 @@ def orders(row: Row, head: int) -> bool:
     if row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
         return True
     for chunk in row[head:]:
-        if chunk.word == ";" or chunk.is_a("modal"):
+        if chunk.word == ";" or chunk.is_a("modal", "purpose"):
             return True
         if chunk.is_a("tells"):
             return False
@@ -59,7 +59,8 @@ def orders(row: Row, head: int) -> bool:
 
 def told_from(row: Row, head: int) -> int | None:
     """Where the predicate opens if somebody is told without a word of duty: "Các bộ, ngành kiểm tra …", not "Ngành đã kiểm tra"."""
-    opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent_at(row, head) else None
+    agent = agent_at(row, head) and not row[head].is_a("high")  # who speaks of himself tells nobody
+    opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
     if opening is None:
         return None
     says = row[opening].is_a("say", "ask") and not row[opening].is_a("adverb", "directs")

@@ -26,7 +26,8 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
     for left, right in pairwise(edges):
         asks = any(chunk.is_a("ask") and "noun" not in chunk.kinds for chunk in row[left:right])
         if told_until is not None and left < told_until <= right:
-            start = predicate_from(row, told_until, right)
+            asked = row[told_until].is_a("ask") and not row[told_until].is_a("directs")  # "gửi các ngân hàng yêu cầu …"
+            start = predicate_from(row, told_until + asked, right)
         else:
             start = _opening(row, left, right, carried=carried)
         if start is not None and (asks or right == end):
@@ -35,10 +36,10 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
 
 def _without_tail(row: Row) -> int:
     """The end of what is said, before an attribution that closes the sentence: '…", Thủ tướng nhấn mạnh.'"""
-    for at in range(len(row) - 1, max(len(row) - _TAIL, 0), -1):
-        if row[at].word in ("”", '"'):
+    for at in range(len(row) - 2, max(len(row) - _TAIL, 0), -1):
+        if row[at].word in ("”", '"') and row[at + 1].word in (",", "-", "–"):
             said = next((here for here in range(len(row) - 1, at, -1) if row[here].is_a(*_SAYING)), None)
-            if said is not None and predicate_from(row, said + 1) is None:
+            if said is not None and (not row[said].is_a("ask") or predicate_from(row, said + 1) is None):
                 return at
     closing = len(row) - 1 - row[-1].is_a("mark")
     if closing > 0 and row[closing].is_a(*_SAYING):

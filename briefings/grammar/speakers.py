@@ -216,7 +216,9 @@ class Cast:
         """Whether the person's roles name the office that is printed, in full or in short."""
         roles = [canonical(role.text) for role in self.people[number][0].roles]
         short = any(role.endswith(f" {printed}") and not role.endswith(f"phó {printed}") for role in roles)
-        return short or any(role.startswith(printed) or printed.startswith(role) for role in roles)
+        words = printed.split()
+        within = any(role.split()[0] == words[0] and set(words) <= set(role.split()) for role in roles)
+        return short or within or any(printed.startswith(role) for role in roles)
 
     def _proper_name(self, row: Row, start: int, end: int) -> Span | None:
         """The run of capitalised words that ends ``row[start:end]``, if it can be a name."""
@@ -224,7 +226,8 @@ class Cast:
         while at > start and self._can_name(row[at - 1]):
             at -= 1
         words = sum(chunk.word.count(" ") + 1 for chunk in row[at:end])
-        return Span.of(self.text, row[at].start, row[end - 1].end) if words in _NAME_WORDS else None
+        placed = at > start and row[at - 1].is_a("place")  # "Chủ tịch UBND tỉnh Đắk Lắk" names nobody
+        return Span.of(self.text, row[at].start, row[end - 1].end) if words in _NAME_WORDS and not placed else None
 
     def _can_name(self, chunk: Chunk) -> bool:
         abbreviation = self.text[chunk.start : chunk.end].isupper()
@@ -236,7 +239,7 @@ class Cast:
         if follows and follows.is_a("high", "office"):
             return self._office(row, at + 1, end)
         name = self._proper_name(row, at + 1, end)
-        if name:
+        if name and follows and name.start == follows.start:
             return Speaker(name, _authority(row[at + 1 : end]), person=True, rank=rank(row[at + 1 : end]))
         if follows and follows.raised:
             return self._given(row, at, end)
