@@ -93,8 +93,10 @@ class _Run:
             return self.is_surname(at) or self.word(at) not in BODIES
         if any(self.is_surname(later) for later in range(at, len(self.syllables) - 2)):
             return False
-        foreign = any(not VIETNAMESE.fullmatch(self.low, syllable.start(), syllable.end()) for syllable in self.syllables[at:])
-        return foreign and OFFICE_BEFORE.search(self.before(0)) is not None
+        return self.is_foreign(self.syllables[at:]) and OFFICE_BEFORE.search(self.before(0)) is not None
+
+    def is_foreign(self, syllables: list[Match[str]]) -> bool:
+        return any(not VIETNAMESE.fullmatch(self.low, syllable.start(), syllable.end()) for syllable in syllables)
 
     def is_addressed(self, at: int) -> bool:
         before = self.before(at).rstrip()
@@ -150,7 +152,8 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
     addressed = run.is_addressed(at)
     address = ADDRESS_BEFORE.search(before) if addressed else None
     opens = start - (len(before) - address.start()) if address else start
-    usual = len(syllables) >= FULL and run.is_surname(at) and run.word(at) not in WEAK_SURNAMES and run.low[start:end] not in REVERED
+    usual = len(syllables) >= FULL and run.word(at) in SURNAMES - WEAK_SURNAMES and run.low[start:end] not in REVERED
+    usual = usual and not run.is_foreign(syllables)
     return Candidate(Span.of(text, start, end), opens, usual or (not addressed and run.opens_person(at)))
 
 

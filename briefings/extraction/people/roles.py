@@ -17,9 +17,12 @@ REACH = 400  # characters in which the roles of one person stand
 NEAR = 12  # characters in which a word right before another stands
 _PARTING = {",", "và"}  # what stands between two roles of one person
 _EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d|\s(?:chống|tiêu cực)(?!\w))|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
+# Between a name and its role: ", ", " - ", " (", " là "; and before that an age or a bracket: " (62 tuổi), ", ", 62 tuổi, ".
+_ASIDE = re.compile(r"(?:,\s\d{1,3}\stuổi|\s\([^()\n]{1,60}\))(?=\s?[,–-])")
 _LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?")
 _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
+_UNIT = re.compile(r"\s(?:huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s(?!uỷ)")
 _AND = re.compile(r"\svà\s")
 _APART = re.compile(r"\s*[,:–—-]\s*$")
 _SPEAKS_OF_BODY = re.compile(r"(?<!\w)(?:ban|văn phòng|hội đồng)\s+$")  # "Ban Bí thư", "Văn phòng Chủ tịch nước" hold no office-holder
@@ -35,10 +38,10 @@ def _verb(text: str, low: str, start: int, end: int) -> int | None:
 
 
 def _joins(text: str, low: str, edge: re.Match[str]) -> bool:
-    """Whether an edge is inside a role after all: "Kế hoạch và Đầu tư", "Lao động - Thương binh"."""
+    """Whether an edge is inside a role after all: "Kế hoạch và Đầu tư", "Lao động - Thương binh", "xã Nam Sơn, huyện Sóc Sơn"."""
     after, mark = edge.end(), edge[0].strip()
     if mark not in {"và", "-", "–"}:
-        return False
+        return mark == "," and _UNIT.match(low, after) is not None
     if OFFICE.match(low, after) or ADDRESS.match(low, after) or _verb(text, low, after, after + NEAR) == after:
         return False
     return mark == "và" or DASHED.match(low, after) is not None or (text[after : after + 1].isupper() and low[after : after + 3] != "ảnh")
@@ -109,7 +112,8 @@ def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role]
     A role that runs into the next name (at `ceiling`) is not his.
     """
     found: list[Role] = []
-    lead = _LEAD_IN.match(low, end)
+    aside = _ASIDE.match(low, end)
+    lead = _LEAD_IN.match(low, aside.end() if aside else end)
     while lead and lead.end() < ceiling and (office := OFFICE_OR_CALLING.match(low, lead.end())):
         start, limit = lead.end(), min(ceiling, lead.end() + REACH)
         edge = next(iter(_edges(text, low, start, limit)), None)
