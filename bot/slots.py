@@ -1,4 +1,4 @@
-"""When a subscription is due. In: an order, a zone and an instant; out: the next slot, and when the chat is awake.
+"""When a subscription is due. In: an order, a zone and an instant; out: the next slot, when the chat is awake, and what becomes of a slot.
 
 Pure; instants are aware UTC. Slots are computed on the clock of the chat's zone by APScheduler's CronTrigger: an hour that daylight saving
 leaves out comes an hour later, one that it repeats comes once. Working days are those of the Vietnamese calendar (package `holidays`; Tết
@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
 from apscheduler.triggers.cron import CronTrigger
 
-from briefings.subscription import Every, Order, QuietHours, Rhythm
+from briefings.store.subscriptions import Plan
+from briefings.subscription import Every, Order, QuietHours, Rhythm, Subscription
+
+LATE = timedelta(minutes=5)  # a digest that comes later than that after its time says so
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # APScheduler counts from Monday, cron from Sunday: names are read alike by both
 _LONGEST_HOLIDAY = timedelta(days=21)
@@ -70,6 +74,7 @@ def _moved(fire: datetime, zone: str) -> datetime:
     return fire if day == fire.date() else _on_clock(day, fire.timetz().replace(tzinfo=None), zone)
 
 
+@lru_cache(maxsize=4096)
 def next_slot(order: Order, zone: str, after: datetime) -> datetime | None:
     """The first slot later than `after`; None where the order has none (at once on publication)."""
     if order.rhythm.every is Every.ONCE_PUBLISHED:
@@ -91,3 +96,31 @@ def awake_at(at: datetime, quiet: QuietHours | None, zone: str) -> datetime:
         return at
     day = local.date() + _DAY if over_midnight and after else local.date()
     return max(at, _on_clock(day, quiet.end, zone))
+
+
+def due_at(slot: datetime | None, quiet: QuietHours | None, zone: str) -> datetime | None:
+    """When a slot may be sent: itself, or the end of the quiet hours it falls in."""
+    return slot and awake_at(slot, quiet, zone)
+
+
+def first_slots(subscription: Subscription, now: datetime) -> Subscription:
+    """The subscription with its next slot and when that may be sent, for an order that is new or changed at `now`."""
+    slot = next_slot(subscription.order, subscription.zone, now)
+    return replace(subscription, next_slot=slot, due_at=due_at(slot, subscription.quiet, subscription.zone))
+
+
+def reckon(subscription: Subscription, now: datetime) -> Plan:
+    """What becomes of a subscription whose `due_at` has come: its latest slot is served, those missed before merge into it.
+
+    In quiet hours nothing is served: it is looked at again at their end.
+    """
+    order, zone, quiet = subscription.order, subscription.zone, subscription.quiet
+    awake, due = awake_at(now, quiet, zone), subscription.due_at or now
+    if awake > now:
+        return Plan(None, subscription.next_slot, awake)
+    if subscription.next_slot is None or order.rhythm.every is Every.ONCE_PUBLISHED:
+        return Plan(max(now, subscription.covered + timedelta(microseconds=1)), None, None, late=now - due > LATE)
+    slot, following = subscription.next_slot, next_slot(order, zone, subscription.next_slot)
+    while following and following <= now:
+        slot, following = following, next_slot(order, zone, following)
+    return Plan(slot, following, due_at(following, quiet, zone), late=now - awake_at(slot, quiet, zone) > LATE)

@@ -22,6 +22,7 @@ from briefings.store.rows import ArticleRow, DocumentRow, StoredArticle, TaskRow
 from briefings.store.words import exact_key, key
 from briefings.subscription import Every, Filters, Section, Subscription, Template
 
+FIRST_MESSAGES = 5  # of a digest are sent; those beyond are behind its last one's button
 MOST_STORIES = 60  # articles told in one digest; those beyond are counted
 _HALF_A_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)

@@ -12,19 +12,19 @@ from dataclasses import asdict, replace
 from typing import TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from briefings.errors import NotFound
-from briefings.model import Article, Briefing
+from briefings.model import Briefing
 from briefings.query import Kind, Query
 from briefings.store import documents, lists, names, search
 from briefings.store.database import Database
-from briefings.store.facts import read_briefing
 from briefings.store.filing import file
 from briefings.store.ledger import Ledger
 from briefings.store.passages import best_passage
+from briefings.store.publications import Publications, stored_article, whole_articles
 from briefings.store.rows import (
     Added,
     ArticleRow,
@@ -40,7 +40,7 @@ from briefings.store.rows import (
 )
 from briefings.store.schema import Upgrade, upgrade
 from briefings.store.subscriptions import Subscriptions, stir
-from briefings.store.tables import ArticleRecord, ArticleText, ChatRecord, ViewRecord
+from briefings.store.tables import ArticleRecord, ChatRecord, ViewRecord
 from briefings.store.words import Phrase, read_phrases
 
 Row = TypeVar("Row")
@@ -55,6 +55,7 @@ class Store:
         self._database = database
         self.upgraded = upgraded
         self.ledger = Ledger(database)
+        self.publications = Publications(database)
         self.subscriptions = Subscriptions(database)
 
     @classmethod
@@ -108,10 +109,10 @@ class Store:
     async def article(self, article_id: int) -> StoredArticle:
         """A whole article. Raises NotFound."""
         async with self._database.reading() as session:
-            row = (await session.execute(_whole_articles().where(col(ArticleRecord.id) == article_id))).first()
+            row = (await session.execute(whole_articles().where(col(ArticleRecord.id) == article_id))).first()
             if row is None:
                 raise NotFound(f"article {article_id}", "is not in the store", "expected the number of a stored article", number=article_id)
-            return _stored(*row)
+            return stored_article(*row)
 
     async def articles(self, query: Query, offset: int = 0, limit: int = 5) -> Page[ArticleRow]:
         """Articles by period, words, document (citing it) or name (naming it), newest first."""
@@ -160,8 +161,8 @@ class Store:
         async with self._database.reading() as session:
             found = await search.ranked(session, phrases, await lists.ranges_of(session, query))
             shown = {ranked.position: ranked.exact for ranked in found[offset : offset + limit]}
-            rows = (await session.execute(_whole_articles().where(col(ArticleRecord.position).in_(shown))))
-            stored = {article.position: _stored(article, text) for article, text in rows}
+            rows = (await session.execute(whole_articles().where(col(ArticleRecord.position).in_(shown))))
+            stored = {article.position: stored_article(article, text) for article, text in rows}
         hits = tuple(_hit(stored[position], phrases, exact=exact) for position, exact in shown.items())
         return Page(hits, len(found), offset, limit, more=len(found) >= search.NEWEST)
 
@@ -202,15 +203,6 @@ class Store:
 
 async def _newest(session: AsyncSession) -> int | None:
     return await session.scalar(select(col(ArticleRecord.id)).order_by(col(ArticleRecord.position).desc()).limit(1))
-
-
-def _whole_articles() -> Select[ArticleRecord, ArticleText]:
-    return select(ArticleRecord, ArticleText).join(ArticleText, col(ArticleText.article_id) == col(ArticleRecord.id))
-
-
-def _stored(record: ArticleRecord, text: ArticleText) -> StoredArticle:
-    briefing = read_briefing(Article(text.text, record.source), text.facts)
-    return StoredArticle(lists.article_row(record), briefing, record.loaded_at)
 
 
 def _hit(article: StoredArticle, phrases: tuple[Phrase, ...], *, exact: bool) -> Hit:

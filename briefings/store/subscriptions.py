@@ -17,20 +17,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from briefings.digest import Asked, ask
+from briefings.digest import FIRST_MESSAGES, Asked, ask
 from briefings.errors import NotFound
 from briefings.rendering.messages import Message
 from briefings.store.database import Database
 from briefings.store.ledger import Parcel, enqueue
-from briefings.store.tables import ArticleRecord
+from briefings.store.publications import newest_id
 from briefings.store.tables_subscriptions import DeliveryRecord, DigestRecord, Stage, SubscriptionRecord
 from briefings.subscription import Every, Order, QuietHours, Subscription
 
-FIRST_MESSAGES = 5  # of a digest; those beyond are behind its last one's button
 _ORDER = TypeAdapter(Order)
 _QUIET = TypeAdapter(QuietHours)
 _ASKED = TypeAdapter(Asked)
@@ -102,7 +101,7 @@ class Subscriptions:
     async def add(self, subscription: Subscription, by: int | None) -> Subscription:
         """Keep a new subscription, ordered by the user `by`; its `id` and `seen` (all articles there are) are given here."""
         async with self._database.writing() as session:
-            values = _columns(subscription) | {"seen": await _newest(session), "created_by": by}
+            values = _columns(subscription) | {"seen": await newest_id(session), "created_by": by}
             record = SubscriptionRecord.model_validate(values)
             session.add(record)
             await session.flush()
@@ -141,7 +140,7 @@ class Subscriptions:
         async with self._database.writing() as session:
             records = await session.scalars(due.order_by(col(SubscriptionRecord.due_at), col(SubscriptionRecord.id)).limit(limit))
             plans = [(subscription := _subscription(record), reckon(subscription, now)) for record in records]
-            await _deliver(session, plans, upto := await _newest(session))
+            await _deliver(session, plans, upto := await newest_id(session))
             await _move(session, plans, upto)
             return len(plans)
 
@@ -194,11 +193,6 @@ async def stir(session: AsyncSession, now: dt.datetime) -> None:
     """Something was published at `now`: those who want it at once are due."""
     instant = (col(SubscriptionRecord.instant), col(SubscriptionRecord.due_at).is_(None))
     await session.execute(update(SubscriptionRecord).where(*instant).values(next_slot=now, due_at=now))
-
-
-async def _newest(session: AsyncSession) -> int:
-    """The id of the article that was published last; 0 in an empty store."""
-    return await session.scalar(select(func.max(col(ArticleRecord.id)))) or 0
 
 
 Plans = Sequence[tuple[Subscription, Plan]]
