@@ -224,7 +224,10 @@ def test_one_body_and_day_with_two_spellings_are_one_document() -> None:
     assert len(document.mentions) == 2
 
 
-@pytest.mark.parametrize(("one", "other"), [("08-QĐi/TW", "08-QĐ/TW"), ("18-NQ/TW", "18/NQ-TW"), ("5-CT/TW", "05 - CT/TW"), ("18-NQ/TƯ", "18-NQ/TW")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("08-QĐi/TW", "08-QĐ/TW"), ("18-NQ/TW", "18/NQ-TW"), ("5-CT/TW", "05 - CT/TW"), ("18-NQ/TƯ", "18-NQ/TW")],
+)
 def test_spellings_of_one_number_are_one_document(one: str, other: str) -> None:
     assert len(_only(f"Theo Quy định số {one}, cần làm sớm. Quy định {other} nêu rõ.").mentions) == 2
 
