@@ -8,7 +8,7 @@ _LONG_NAME = 14  # chunks between a verb inside a name and the duty or name that
 _LOOK_BACK = 8  # chunks before a duty in which a clause shows that the duty only describes
 _FIRST = 30  # chunks that a circumstance before the main clause takes at most
 _STOPS = (";", ".", "?")
-_EDGES = frozenset(",;:“”\"()–-.") | {"và", "rằng", "nhưng", "thì"}
+_EDGES = frozenset(',;:“”"()–-.') | {"và", "rằng", "nhưng", "thì"}
 _QUOTES = ("“", '"')
 _NEVER_NAMES = ("ask", "stress", "past", "carries", "purpose", "no_name")
 

@@ -16,7 +16,7 @@ from briefings.text import sentences, stripped
 _ITEM = re.compile(r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zđ]\s?\)|[-–+•*])\s*", re.IGNORECASE)  # "1. ", "a) ", "- "
 _QUOTE = re.compile(r"[“”\"]")
 _HEADING_WORDS = 22
-_CLOSED = tuple(".!?…:;,\"”’»)")
+_CLOSED = tuple('.!?…:;,"”’»)')
 _READ = 6_000  # characters of a sentence that are read: more is no sentence but a fault of the page, and must not cost more than its length
 
 
@@ -50,7 +50,7 @@ def _quotations(pieces: list[Span]) -> list[int]:
                 current = count
             else:
                 current = 0
-        numbers.append(opened or (count if piece.text[0] in "“\"" else current))
+        numbers.append(opened or (count if piece.text[0] in '“"' else current))
     return numbers
 
 

@@ -15,7 +15,7 @@ from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.model import Person, Span
 from briefings.text import canonical
 
-_MARKS = frozenset(",;:“”\"()…–—.?!")
+_MARKS = frozenset(',;:“”"()…–—.?!')
 _APPOSITIVE = 45  # chunks that offices after a name may take
 _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)  # syllables of a person's full name
