@@ -28,6 +28,7 @@ def _before(words: str, reach: int) -> re.Pattern[str]:
 
 _OF_DOCUMENT = re.compile(rf"(?<!\w)(?:số|{any_of(_WORDS['documents'])})\s[^.;\n]{{0,40}}$")  # "Nghị quyết số 18-NQ/TW, ngày …"
 _AHEAD = _before("ahead", 24)  # "trước ngày 30-11-2017"
+_DEADLINE = _before("deadline", 8)  # "hoàn thành trước ngày 30/6"
 _EITHER = _before("either", 8)  # "từ tháng 2/2015" may lie behind or ahead
 _DONE = re.compile(rf"(?<!\w){any_of(_WORDS['done'])}(?!\w)[^.;\n]*$")  # "trước đó, vào tháng 7-2018"
 _DONE_AFTER = re.compile(rf"[^.;\n]{{0,60}}?(?<!\w){any_of(_WORDS['done'])}(?!\w)")  # "ngày 27-6-2018, ông đã chuyển …"
@@ -164,10 +165,12 @@ def _by_years(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None
     return (best, sources[best]) if votes[best] >= _ENOUGH else None
 
 
-def _nearest(time: Printed, now: Now) -> tuple[int, Span] | None:
+def _nearest(time: Printed, now: Now, *, ahead: bool) -> tuple[int, Span] | None:
+    """The year that brings a time closest to the day of the news; a deadline not before it."""
     found = []
     for year in (now.day.year, now.day.year - 1, now.day.year + 1):
-        if days := resolved(time, year):
+        days = resolved(time, year)
+        if days and not (ahead and days[1] < now.day):
             found.append((max(0, (now.day - days[1]).days, (days[0] - now.day).days), abs(year - now.day.year), year))
     return (min(found)[2], now.source) if found else None
 
@@ -176,6 +179,7 @@ class Years:
     """Settles the years of one article's times."""
 
     def __init__(self, plain: str, printed: Sequence[Printed], layout: Layout) -> None:
+        self._plain = plain
         self._known = _recent(_known(plain, printed, layout))
         self.now = self._find_now(plain, printed, layout)
 
@@ -196,4 +200,7 @@ class Years:
 
     def year_of(self, time: Printed) -> tuple[int, Span] | None:
         """The year of a time that prints none, and the passage that fixes it; None where nothing does."""
-        return _nearest(time, self.now) if self.now else self._settle(time)
+        if not self.now:
+            return self._settle(time)
+        before = _text_before(self._plain, time)
+        return _nearest(time, self.now, ahead=bool(_DEADLINE.search(before)) and _kind(self._plain, time) is not _Kind.PAST)

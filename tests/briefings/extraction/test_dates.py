@@ -159,6 +159,18 @@ def test_where_nothing_fixes_the_year_the_day_is_left_out(body: str) -> None:
     assert all(when.first.day != 20 or when.first.month != 8 for when in _dates(body))
 
 
+@pytest.mark.parametrize(
+    ("clause", "day"),
+    [
+        ("Tỉnh yêu cầu hoàn thành trước 30/6.", date(2025, 6, 30)),
+        ("Tỉnh yêu cầu báo cáo chậm nhất ngày 15-12.", date(2024, 12, 15)),
+        ("Các xã đã hoàn thành trước 30/6.", date(2024, 6, 30)),
+    ],
+)
+def test_a_deadline_is_not_over_when_it_is_set(clause: str, day: date) -> None:
+    assert _dates(f"Sáng 4/7/2024, UBND tỉnh họp. {clause}")[-1].first == day
+
+
 def test_a_date_in_the_furniture_is_no_date_of_the_article() -> None:
     assert _dates("Cuộc họp bàn nhiều việc.", title="Thứ Sáu, ngày 19 tháng 7 năm 2024\nTin về một cuộc họp của tỉnh") == ()
 
