@@ -107,7 +107,9 @@ async def _document(question: Question, document: int, number: int) -> Message:
     store = question.store
     card = await store.document(document, number * PAGE, PAGE)
     counted = ((Kind.DIRECTIVES, card.directives), (Kind.TASKS, card.tasks))
-    related = {kind: await store.save_view(Query(kind, document=card.document.number)) for kind, count in counted if count}
+    # shown by its number, found by its id: numbers recur
+    asked = [Query(kind, document=card.document.number, document_id=card.document.id) for kind, count in counted if count]
+    related = {query.kind: await store.save_view(query) for query in asked}
     return document_page(card, related, question.texts)
 
 
