@@ -31,6 +31,7 @@ FEWEST_WORDS = 3  # blanks, one for the edge, in what must stand before a cut si
 SHORTEST_START, SHORTEST_REST, SHORTEST_PART = 70, 25, 50  # characters that a cut must leave on its sides, and that a part must have
 THRIFT = 0.67  # how much length counts: 0 not at all, 1 worth per character
 LEAST = 0.01  # worth of a passage that adds nothing: it is told last
+OPENING = 8  # sentences in which a report says who led the meeting
 HEADLINE, SINGLE = 1.5, 0.5  # what a topic of the headline weighs more, and what a single word weighs beside a pair
 EARLY = 3.0  # sentences in which the weight of an early place falls to a third
 
@@ -48,6 +49,7 @@ _WORD = re.compile(r"\w+")
 _OPENER = re.compile(rf"(?:\d{{1,2}}[.)]\s+|\([^()\n]{{1,30}}\)\s*[-–]\s*)?(?:{_any_of('openers')}[,:]?\s+)?")
 _PRONOUN = re.compile(rf"{_any_of('pronouns')}(?!\w)")
 _ATTENDANCE = re.compile(_any_of("attendance"))
+_CHAIRING = re.compile(rf"(?<!\w){_any_of('chairing')}(?!\w)")
 _COURTESY = re.compile(rf"(?<!\w){_any_of('courtesies')}(?!\w)")
 _TURN = re.compile(rf";\s|,\s(?={_any_of('turns')}(?!\w))")
 _SEMICOLON = re.compile(r";\s+")
@@ -172,6 +174,7 @@ class _Facts:
             "documents": sorted(mention.start for document in briefing.documents for mention in document.mentions),
             "tasks": sorted(task.quote.start for task in briefing.tasks),
             "people": sorted(person.name.start for person in briefing.people),
+            "mentions": sorted(mention.start for person in briefing.people for mention in person.mentions),
             "asks": sorted(directive.quote.start for directive in briefing.directives if not directive.carried),
             "date": [event.when.span.start] if event.when else [],
             "event": [event.name.start] if event.name else [],
@@ -195,10 +198,13 @@ def features(passage: Passage, facts: _Facts, low: str, title_share: float) -> d
         "first": float(passage.sentence == 0),
         **{kind: float(min(facts.count(kind, span), most)) for kind, most in _MOST.items()},
         "any figure": float(facts.count("figures", span) > 0),
+        "chair": float(passage.sentence < OPENING and facts.count("mentions", span) > 0 and _CHAIRING.search(said) is not None),
         "pronoun": float(_PRONOUN.match(said) is not None),
         "attendance": float(_ATTENDANCE.match(said) is not None),
         "courtesy": float(_COURTESY.search(said) is not None),
         "quoted": float(span.text[:1] in _QUOTES),
+        "question": float(span.text[-1:] == "?"),
+        "open": float(not _whole(span.text)),
         "heading": float(passage.part == "whole" and ends_open and len(said) < LONG / 2),
         "start": float(passage.part == "start"),
         "middle": float(passage.part == "middle"),
@@ -257,10 +263,22 @@ def choose(briefing: Briefing, room: int = ROOM) -> tuple[Span, ...]:
         chosen[passage.sentence] = [*beside, passage.span]
         order.append(passage.span)
         told |= candidates[at].topics
-        room -= len(passage.span.text)
+        room -= len(passage.span.text) + 1  # and the blank to the next
     return tuple(order)
+
+
+def _merged(text: str, passages: Sequence[Span]) -> Iterator[Span]:
+    """The passages, those that follow one another in a line of `text` made one."""
+    start, end = passages[0].start, passages[0].end
+    for passage in passages[1:]:
+        if text[end : passage.start].strip(" \u00a0"):
+            yield Span.of(text, start, end)
+            start = passage.start
+        end = passage.end
+    yield Span.of(text, start, end)
 
 
 def summarise(briefing: Briefing, room: int = ROOM) -> tuple[Span, ...]:
     """What a reader with half a minute needs, in reading order: passages of the article, together at most `room` characters."""
-    return tuple(sorted(choose(briefing, room)))
+    chosen = sorted(choose(briefing, room))
+    return tuple(_merged(briefing.article.text, chosen)) if chosen else ()
