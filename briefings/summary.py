@@ -39,12 +39,16 @@ _TABLE = table("summary")
 _WEIGHTS: dict[str, float] = _TABLE["weights"]
 
 
+def _entries(name: str) -> set[str]:
+    return {canonical(entry) for entry in _TABLE[name].split("|")}
+
+
 def _any_of(name: str) -> str:
-    entries = sorted(_TABLE[name].split("|"), key=lambda entry: (-len(entry), entry))
+    entries = sorted(_entries(name), key=lambda entry: (-len(entry), entry))
     return "(?:" + "|".join(map(re.escape, entries)) + ")"
 
 
-_EMPTY = frozenset(_TABLE["empty"].split("|"))
+_EMPTY = _entries("empty")
 _WORD = re.compile(r"\w+")
 _OPENER = re.compile(rf"(?:\d{{1,2}}[.)]\s+|\([^()\n]{{1,30}}\)\s*[-–]\s*)?(?:{_any_of('openers')}[,:]?\s+)?")
 _PRONOUN = re.compile(rf"{_any_of('pronouns')}(?!\w)")

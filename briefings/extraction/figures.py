@@ -24,7 +24,7 @@ SUBJECT_WORDS = 12  # the most words of what is measured that are quoted
 
 def _words(name: str) -> frozenset[str]:
     entry: str = table("figures")[name]
-    return frozenset(word for part in entry.split("|") if (word := part.strip()))
+    return frozenset(canonical(word) for part in entry.split("|") if (word := part.strip()))
 
 
 def _any_of(*names: str) -> str:

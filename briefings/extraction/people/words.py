@@ -6,6 +6,7 @@ import re
 import sys
 
 from briefings.extraction.vocabulary import table
+from briefings.text import canonical
 
 _TABLE = table("people")
 # Latin letters, with those of Vietnamese in the blocks "Latin Extended-A/B" and "Latin Extended Additional".
@@ -18,7 +19,7 @@ def words(name: str) -> tuple[str, ...]:
     """The entries of one table of people.toml: parted by "|", or by blanks where the table has none."""
     entry: str = _TABLE[name]
     parts = entry.split("|") if "|" in entry else entry.split()
-    return tuple(dict.fromkeys(sys.intern(part.strip()) for part in parts if part.strip()))
+    return tuple(dict.fromkeys(sys.intern(canonical(part.strip())) for part in parts if part.strip()))
 
 
 def any_of(*names: str) -> str:
