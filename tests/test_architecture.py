@@ -6,13 +6,16 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from statistics import median
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+DEPLOY = ROOT / "deploy"
 MODULES = sorted(path for package in ("briefings", "bot") for path in (ROOT / package).rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION, MOST_FUNCTIONS = 400, 50, 8, 25
 
@@ -71,9 +74,43 @@ def test_nothing_committed_names_an_index_or_a_machine() -> None:
     assert {str(path.relative_to(ROOT)): found[0] for path, text in texts.items() if (found := _ADDRESS.search(text))} == {}
 
 
-def test_every_lock_is_pinned_by_hash() -> None:
-    for lock in sorted((ROOT / "deploy").glob("*.lock")):
-        pinned = re.findall(r"^[a-z0-9].*", lock.read_text("utf-8"), re.MULTILINE)
+def pinned(lock: str) -> set[str]:
+    """The distributions that a lock names."""
+    return {
+        name.replace("_", "-") for name in re.findall(r"^([a-z0-9._-]+)(?:\[.*\])?==", (DEPLOY / lock).read_text("utf-8"), re.MULTILINE)
+    }
 
-        assert pinned
-        assert [line for line in pinned if not re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ (; .+ )?\\$", line)] == []
+
+def test_every_lock_is_pinned_by_hash() -> None:
+    for lock in sorted(DEPLOY.glob("*.lock")):
+        lines = re.findall(r"^[a-z0-9].*", lock.read_text("utf-8"), re.MULTILINE)
+
+        assert lines
+        assert [line for line in lines if not re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+ (; .+ )?\\$", line)] == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "lock"), [("dependencies", "requirements.lock"), ("sandbox", "requirements-dev.lock"), ("dev", "requirements-dev.lock")]
+)
+def test_what_is_declared_is_locked(extra: str, lock: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {
+        re.split(r"[\[<>=;~! ]", line)[0].lower().replace(".", "-") for line in {**project, **project["optional-dependencies"]}[extra]
+    }
+
+    assert declared - {name.replace(".", "-") for name in pinned(lock)} - {"giaoban"} == set(), "make lock"
+
+
+def test_what_is_imported_is_locked() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in MODULES]
+    named = {
+        node.module for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    }
+    named |= {alias.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    foreign = {name.split(".")[0] for name in named} - set(sys.stdlib_module_names) - {"briefings", "bot"}
+    carriers = packages_distributions()
+    locked = {name.replace(".", "-") for name in pinned("requirements-dev.lock")}
+
+    assert {
+        name for name in foreign if not {re.sub(r"[._]", "-", carrier.lower()) for carrier in carriers.get(name, ())} & locked
+    } == set(), "declare it in pyproject.toml, then make lock"
