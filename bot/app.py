@@ -14,13 +14,23 @@ from typing import Any
 from telegram import BotCommand, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 
-from bot.commands import opening, reading
+from bot.commands import digests, opening, reading, subscribing
 from bot.config import Settings
 from bot.desk import Desk, after_command, command_name
+from bot.digests import specimen
 from bot.question import Command, TapAnswer
 from bot.runner import serve
+from bot.schedule import Schedule
 from bot.updates import InOrderPerChat
 from briefings.query import Kind
 from briefings.rendering.replies import names
@@ -29,7 +39,7 @@ from briefings.store.store import Store
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 COMMANDS = (
     Command("batdau", "start", opening.start),
@@ -41,6 +51,10 @@ COMMANDS = (
     Command("vanban", "documents", reading.asking(Kind.DOCUMENTS)),
     Command("nguoi", "people", reading.asking(Kind.PEOPLE)),
     Command("tim", "search", reading.asking(Kind.SEARCH)),
+    Command("bantin", "briefing", digests.briefing),
+    Command("dangky", "subscribe", subscribing.subscribe),
+    Command("huydangky", "unsubscribe", subscribing.unsubscribe),
+    Command("caidat", "settings", subscribing.settings),
 )
 
 TAPS: dict[str, TapAnswer] = {
@@ -52,6 +66,10 @@ TAPS: dict[str, TapAnswer] = {
     "b": reading.show_citation,
     "m": reading.show_mention,
     "d": reading.show_document,
+    "g": digests.show_page,
+    "f": digests.show_full,
+    "y": subscribing.choose,
+    "u": subscribing.manage,
 }
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -64,11 +82,16 @@ def build_application(settings: Settings, builder: Builder | None = None) -> App
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's pauses are timedeltas, as they will be in its next major version
     desk = Desk(settings, COMMANDS, TAPS)
 
+    desk.press.check(specimen())
+
     async def open_store(application: App) -> None:
         desk.store = await Store.open(settings.database_url)
+        desk.schedule = Schedule(desk.store, desk.press)
+        desk.schedule.start()
         await _announce_commands(application, settings)
 
     async def close_store(_: App) -> None:
+        await desk.schedule.stop()
         await desk.store.close()
 
     builder = _addressed(builder or ApplicationBuilder(), settings)
@@ -95,13 +118,15 @@ class ToUs(filters.MessageFilter):
 
 def _add_handlers(application: App, desk: Desk) -> None:
     private, written = filters.ChatType.PRIVATE, filters.UpdateType.MESSAGE
+    posted = written | filters.UpdateType.CHANNEL_POST
     for command in COMMANDS:
-        application.add_handler(CommandHandler((command.name, command.alias), desk.replying(command.answer, after_command), written))
+        application.add_handler(CommandHandler((command.name, command.alias), desk.replying(command.answer, after_command), posted))
     commanding = (filters.COMMAND | filters.Regex(r"^/\w")) & ToUs()  # "/tómtắt" is no command to Telegram, but meant as one
     application.add_handler(MessageHandler(written & commanding, desk.replying(opening.unknown, command_name)))
     application.add_handler(MessageHandler(written & private & filters.TEXT, desk.replying(reading.asking(Kind.SEARCH))))
     application.add_handler(MessageHandler(written & private & ~filters.StatusUpdate.ALL, desk.replying(opening.no_words)))
     application.add_handler(CallbackQueryHandler(desk.tap))
+    application.add_handler(ChatMemberHandler(desk.joined, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(desk.failed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ _EXPECTED = {
     "listen": "host and port, as in 127.0.0.1:8080",
     "timezone": "an IANA time zone, as in Asia/Ho_Chi_Minh",
     "language": "vi or en",
+    "templates": "a folder",
 }
 
 
@@ -64,6 +66,7 @@ class Settings(StoreSettings):
     webhook_secret: SecretStr | None = Field(None, validate_default=True)
     listen: str = Field("127.0.0.1:8080", pattern=r"^[^\s:]+:\d{1,5}$")  # where the webhook server listens, behind a proxy
     language: Literal["vi", "en"] = "vi"
+    templates: Path | None = None  # a folder with the operator's own templates of digests
 
     @field_validator("token")
     @classmethod

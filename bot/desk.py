@@ -11,15 +11,18 @@ from functools import partial
 from typing import Any
 
 from telegram import CallbackQuery, Update
+from telegram import Message as Received
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackContext
 
 from bot import chat
 from bot.config import Settings
-from bot.question import Answer, Command, Question, TapAnswer
+from bot.question import Answer, Command, Place, Question, TapAnswer
+from bot.schedule import Schedule
 from briefings.errors import BriefingError, StoreError
-from briefings.rendering import replies
+from briefings.rendering import replies, subscriptions
+from briefings.rendering.digests import Press
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap, read_tap
 from briefings.rendering.texts import LANGUAGES, Texts, language_of, texts
@@ -36,16 +39,19 @@ class Desk:
     """Answers updates. Keeps nothing of any chat: that lives in the store, so a restart is not seen."""
 
     store: Store  # opened when the application starts
+    schedule: Schedule
 
     def __init__(self, settings: Settings, commands: Sequence[Command], taps: Mapping[str, TapAnswer]) -> None:
-        self.settings, self.taps = settings, taps
+        self.settings, self.taps, self.press = settings, taps, Press(settings.templates)
         self.names = tuple((command.name, command.alias) for command in commands)
         self.answers = {name: command.answer for command in commands for name in (command.name, command.alias)}
 
     async def question(self, update: Update, argument: str = "") -> Question:
         """What `update` asks, in whose words to answer, and what day it is here."""
-        today = datetime.now(UTC).astimezone(self.settings.zone).date()
-        return Question(self.store, await self._texts(update), today, self.names, _sound(argument))
+        now = datetime.now(UTC)
+        today = now.astimezone(self.settings.zone).date()
+        place = _place(update, self.settings.zone.key, now)
+        return Question(self.store, await self._texts(update), today, self.names, _sound(argument), place, self.press)
 
     async def _texts(self, update: Update) -> Texts:
         """The language that the chat chose; until then that of the person's Telegram."""
@@ -91,13 +97,24 @@ class Desk:
         if place is None or language not in LANGUAGES:
             await chat.acknowledge(query)
             return
-        if place.type != ChatType.PRIVATE and (await place.get_member(query.from_user.id)).status not in _RULING:
+        if not await _rules(update):
             await chat.acknowledge(query, (await self._texts(update)).plain("language-admins-only"), alert=True)
             return
         await self.store.save_chat(replace(await self.store.chat(place.id), language=language))
         question = await self.question(update)
         await chat.change(query, replies.help_page(question.names, question.texts))
         await chat.acknowledge(query, question.texts.plain("language-chosen"))
+
+    async def joined(self, update: Update, _: Context) -> None:
+        """Somebody made the bot an administrator of a channel: they are told how the channel gets digests."""
+        change, ruling = update.my_chat_member, ChatMemberStatus.ADMINISTRATOR
+        if change is None or change.chat.type != ChatType.CHANNEL:
+            return
+        if change.new_chat_member.status != ruling or change.old_chat_member.status == ruling:
+            return
+        words = texts(language_of(change.from_user.language_code, self.settings.language))
+        message = subscriptions.joined_channel(change.chat.title or "", words)
+        await change.from_user.send_message(**chat.form(message))
 
     async def failed(self, update: object, context: Context) -> None:
         """The error handler: what went wrong is logged with the update's id under a code, and the person is told the code."""
@@ -145,6 +162,25 @@ async def _show(update: Update, query: CallbackQuery, question: Question, answer
     else:
         await chat.change(query, message)
         await chat.acknowledge(query)
+
+
+def _place(update: Update, zone: str, now: datetime) -> Place:
+    message, person, here = update.effective_message, update.effective_user, update.effective_chat
+    thread = message.message_thread_id if isinstance(message, Received) and message.is_topic_message else None
+    return Place(here.id if here else 0, thread or 0, person.id if person else None, partial(_rules, update), zone, now)
+
+
+async def _rules(update: Update) -> bool:
+    """Whether the person of `update` may decide for its chat. Only administrators post in channels, or in their group's name."""
+    here, person, tapped = update.effective_chat, update.effective_user, update.callback_query
+    message = update.effective_message
+    if here is None or here.type == ChatType.PRIVATE:
+        return True
+    if tapped is None and message and message.sender_chat and message.sender_chat.id == here.id:
+        return True
+    if tapped is None and update.channel_post:
+        return True
+    return person is not None and (await here.get_member(person.id)).status in _RULING
 
 
 def _sound(typed: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from briefings.digest import Asked, Digest, compose, passes
+from briefings.parse import parse
 from briefings.periods import Period
 from briefings.query import Kind, Query
 from briefings.rendering.digests import Press
 from briefings.rendering.messages import Message
 from briefings.rendering.texts import texts
-from briefings.store.rows import StoredArticle, TaskRow
+from briefings.store.rows import ArticleRow, DatedBy, DocumentRow, StoredArticle, TaskRow
 from briefings.store.store import Store
+from briefings.subscription import Every, Filters, Template
 
 MOST_READ = 1000  # articles of one digest that are held against its filters; whoever reads more has a search
 _AT_ONCE = 50
@@ -58,3 +60,22 @@ async def made(store: Store, press: Press, asked: Asked) -> tuple[int, tuple[Mes
     digest_id = await store.subscriptions.ask(asked)
     _, messages = await store.subscriptions.digest(digest_id)
     return digest_id, messages or await make(store, press, digest_id, asked)
+
+
+def specimen() -> Digest:
+    """A digest of one invented article, to try templates on."""
+    briefing = parse(_SPECIMEN)
+    row = ArticleRow(1, briefing.layout.title.text if briefing.layout.title else None, date(2023, 5, 14), DatedBy.EVENT, None)
+    loaded = datetime(2023, 5, 14, tzinfo=UTC)
+    documents = [DocumentRow(n, one.type, one.number.text, None, None, None, 1, row.day) for n, one in enumerate(briefing.documents)]
+    due = [TaskRow(row, None, task, None, ()) for task in briefing.tasks if task.due]
+    last, until = row.day + timedelta(days=6), row.day + timedelta(days=13)
+    asked = Asked(Template.FULL, Every.WEEK, "vi", Filters(), True, 0, 1, row.day, last, until, True)
+    return compose(asked, [StoredArticle(row, briefing, loaded)], documents, due)
+
+
+_SPECIMEN = """Hội nghị giao ban & sơ kết quý
+Sáng 14-5-2023, tại Hà Nội, Sở Thử nghiệm tổ chức hội nghị giao ban.
+Đồng chí Nguyễn Văn Thử, Giám đốc Sở Thử nghiệm, yêu cầu Phòng Kế hoạch hoàn thành báo cáo trước ngày 30/6/2023 \
+theo Quyết định số 156/QĐ-UBND ngày 02/5/2023 của UBND tỉnh.
+Văn phòng Sở chuẩn bị hồ sơ. Đồng chí đề nghị các phòng rà soát kế hoạch."""

@@ -33,8 +33,8 @@ def utc_now() -> datetime:
 class Schedule:
     """Ticks for one store; of several processes only the leader starts it. `wake` is told when something was put into the ledger."""
 
-    def __init__(self, store: Store, press: Press, wake: Callable[[], None], clock: Callable[[], datetime] = utc_now) -> None:
-        self._store, self._press, self._wake, self._clock = store, press, wake, clock
+    def __init__(self, store: Store, press: Press, wake: Callable[[], None] = lambda: None) -> None:
+        self._store, self._press, self.wake = store, press, wake
         self._scheduler: AsyncIOScheduler | None = None
         self._ticking = asyncio.Lock()
 
@@ -55,7 +55,7 @@ class Schedule:
 
     async def _tick_now(self) -> None:
         try:
-            await self.tick(self._clock())
+            await self.tick(utc_now())
         except StoreError as error:
             log.error("the tick is put off: %s", error)
 
@@ -69,7 +69,7 @@ class Schedule:
             while done := await self._store.subscriptions.hand_over():
                 handed += done
             if handed:
-                self._wake()
+                self.wake()
             return handed
 
     async def _make_digests(self) -> None:

@@ -105,7 +105,8 @@ def due_at(slot: datetime | None, quiet: QuietHours | None, zone: str) -> dateti
 
 def first_slots(subscription: Subscription, now: datetime) -> Subscription:
     """The subscription with its next slot and when that may be sent, for an order that is new or changed at `now`."""
-    slot = next_slot(subscription.order, subscription.zone, now)
+    instant = subscription.order.rhythm.every is Every.ONCE_PUBLISHED
+    slot = subscription.next_slot if instant else next_slot(subscription.order, subscription.zone, now)
     return replace(subscription, next_slot=slot, due_at=due_at(slot, subscription.quiet, subscription.zone))
 
 

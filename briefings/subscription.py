@@ -156,6 +156,7 @@ _WEEKDAY_WORDS = tuple(_word(forms) for forms in _WEEKDAYS)
 
 
 Choice = TypeVar("Choice")
+_REPEATED = 60  # characters of what somebody typed that an answer repeats
 
 
 class _Line:
@@ -190,7 +191,7 @@ def read_order(argument: str) -> Order:
     if line.text or (monthday and int(monthday[1]) not in _MONTHDAYS):
         left = line.text or argument
         wrong = f"{left!r} cannot be read"
-        raise UsageError("subscription", wrong, "expected such as: tuần T2 07:30", text_id="subscribe-unclear", words=left)
+        raise UsageError("subscription", wrong, "expected such as: tuần T2 07:30", text_id="subscribe-unclear", words=left[:_REPEATED])
     rhythm = Rhythm(every, _clock(hour) or Rhythm(every).at, weekday or 0, int(monthday[1]) if monthday else 1)
     return Order(rhythm, template, filters, working)
 
@@ -216,5 +217,5 @@ def _section(named: str) -> Section:
     found = next((section for section, forms in _SECTIONS.items() if re.fullmatch(forms, fold(named))), None)
     if found is None:
         wrong = f"{named!r} is no section"
-        raise UsageError("subscription", wrong, f"expected one of {', '.join(Section)}", text_id="subscribe-unclear", words=named)
+        raise UsageError("subscription", wrong, f"expected one of {', '.join(Section)}", text_id="subscribe-unclear", words=named[:_REPEATED])
     return found

@@ -53,7 +53,8 @@ def _languages(texts: Texts) -> Keyboard:
 
 def start(newest: StoredArticle | None, texts: Texts) -> Message:
     """The greeting: what the bot is for, and a real briefing one tap away."""
-    return Message(page(texts, "start", newest=newest), (*ways(texts), *_languages(texts)))
+    subscribing = (Button(texts.plain("button-subscribe"), data=tap("c", "dangky")),)
+    return Message(page(texts, "start", newest=newest), (*ways(texts), subscribing, *_languages(texts)))
 
 
 def help_page(commands: Iterable[tuple[str, str]], texts: Texts) -> Message:

@@ -19,6 +19,10 @@ ACTIONS = {
     "b": r"\d+:\d+:\d+:\d+:\d+",  # the same from a document's card: document and page to go back to
     "m": r"\d+:\d+:\d+",  # mention: source of a document in a list: document, view, page
     "d": r"\d+:\d+",  # card of a document: document, page of its citations
+    "g": r"\d+:\d+",  # digest, page
+    "f": r"\d+",  # all that a digest was of
+    "y": r"\d+(?::\d+){0,4}",  # what was chosen of a subscription so far
+    "u": r"\d+:\d+",  # subscription, what to do with it
     "c": r"[a-z_]+",  # a command without argument
     "l": r"[a-z]{2}",  # language
     "n": r"\d+:\d+",  # where we are: page, pages

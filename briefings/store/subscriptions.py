@@ -108,10 +108,11 @@ class Subscriptions:
             return _subscription(record)
 
     async def change(self, subscription: Subscription) -> None:
-        """Keep a changed subscription."""
+        """Keep a changed subscription. What its digests have covered is not for changing: a tick may have moved it on meanwhile."""
         theirs = col(SubscriptionRecord.id) == subscription.id
+        values = {name: value for name, value in _columns(subscription).items() if name not in ("covered", "seen")}
         async with self._database.writing() as session:
-            await session.execute(update(SubscriptionRecord).where(theirs).values(_columns(subscription)))
+            await session.execute(update(SubscriptionRecord).where(theirs).values(values))
 
     async def remove(self, subscription_id: int) -> None:
         """Forget a subscription and what was planned for it."""

@@ -9,8 +9,10 @@ import pytest_asyncio
 
 from bot.app import COMMANDS, TAPS
 from bot.question import Question
+from briefings.errors import BriefingError
 from briefings.parse import parse
 from briefings.rendering.messages import Message
+from briefings.rendering.replies import excuse
 from briefings.rendering.taps import read_tap
 from briefings.rendering.texts import texts
 from briefings.store.store import Store
@@ -33,7 +35,10 @@ class Desk:
     async def ask(self, text: str) -> Message:
         """Type "/tomtat 3"."""
         command, _, argument = text.removeprefix("/").partition(" ")
-        return await ANSWERS[command](self.question(argument))
+        try:
+            return await ANSWERS[command](self.question(argument))
+        except BriefingError as error:
+            return excuse(error, self.texts)
 
     async def tap(self, data: str) -> Message:
         """Tap a button by its data."""

@@ -20,7 +20,7 @@ ARGUMENTS = (
     *("<b>&amp;</b>", "{{ 7 * 7 }}", "'; DROP TABLE article; --", "\u202eđảo", "🗞" * 200, "%", '"', "*", "-", "NEAR("),
     *("a" + "\u0301" * 300,),
 )
-LEADS_ELSEWHERE = ("n", "l")  # a notice, and the language, which only a chat has
+LEADS_ELSEWHERE = ("n", "l", "y", "u")  # a notice; the language, which only a chat has; subscriptions, which each make more
 
 
 def check(message: Message, where: str) -> None:
@@ -61,7 +61,7 @@ async def ask_all(desk: Desk, arguments: Sequence[str]) -> list[tuple[str, Messa
 async def test_every_message_of_every_command_is_one_telegram_takes(stocked: Store, language: str) -> None:
     desk = Desk(stocked, language)
     seen = await crawl(desk, await ask_all(desk, ARGUMENTS))
-    assert {data[0] for data in seen} >= set("atkvsbmdc")
+    assert {data[0] for data in seen} >= set("atkvsbmdcgf")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
