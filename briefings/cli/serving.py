@@ -81,8 +81,10 @@ async def _demonstrate(port: int, url: str) -> None:
 
 async def _sandbox(stack: AsyncExitStack, port: int) -> Sandbox:
     """A Telegram of our own on `port` until the stack is closed. Raises UsageError where the port is taken."""
-    from bot.sandbox.server import HOST, serve_sandbox
-
+    try:
+        from bot.sandbox.server import HOST, serve_sandbox
+    except ModuleNotFoundError as error:
+        raise UsageError("demo", f"{error.name} is not installed", "expected what pip install 'giaoban[sandbox]' brings") from error
     try:
         return await stack.enter_async_context(serve_sandbox(port))
     except OSError as error:
