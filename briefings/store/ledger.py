@@ -26,6 +26,7 @@ from briefings.errors import StoreError
 from briefings.rendering.messages import Keyboard, Message
 from briefings.store.closing import close_chat, close_thread, move_chat, open_chat
 from briefings.store.database import Database
+from briefings.store.lease import newest_fence
 from briefings.store.tables import ChatRecord
 from briefings.store.tables_outgoing import OutgoingRecord, State
 
@@ -203,9 +204,9 @@ class Ledger:
 
 
 async def _check(session: AsyncSession, fence: int, name: str) -> None:
-    """Whoever claims under a lower number than somebody did before has lost the lease."""
+    """Whoever claims under a lower number than the lease has now, or than somebody claimed under before, has lost it."""
     newest = await session.scalar(select(func.max(col(OutgoingRecord.fence))).where(col(OutgoingRecord.state) == State.SENDING))
-    if (newest or 0) > fence:
+    if max(newest or 0, await newest_fence(session)) > fence:
         raise LeaseLostError(name, "is sent from by another process", "expected this one to hold the lease")
 
 

@@ -46,6 +46,8 @@ async def upgrade(database: Database) -> Upgrade:
 
 async def _foreign_keys(connection: AsyncConnection, state: str) -> None:
     """SQLite changes a table by making it anew; meanwhile nothing may follow its going. Only outside a transaction can that be said."""
+    if connection.dialect.name != "sqlite":
+        return
     driver = (await connection.get_raw_connection()).driver_connection
     if driver is not None:
         await (await driver.execute(f"PRAGMA foreign_keys={state}")).close()
@@ -65,7 +67,9 @@ def _upgrade(connection: Connection, name: str) -> Upgrade:
 
 
 def _check(connection: Connection, name: str) -> None:
-    """No step may leave a row that refers to nothing."""
+    """No step may leave a row that refers to nothing; PostgreSQL sees to that itself."""
+    if connection.dialect.name != "sqlite":
+        return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken:
         wrong = f"would have lost a row that {broken[0]} refers to, so nothing was changed"

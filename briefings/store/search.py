@@ -1,7 +1,8 @@
-"""Full-text search: phrases in, positions or ranked positions out. The one place that knows a database's own search, here SQLite's FTS5.
+"""Full-text search: phrases in, positions or ranked positions out. The one place that knows a database's own search.
 
 Each `*_words` table has a row per article, directive, task, person or document under its position (or id), with two columns of tokens
-(`briefings.store.words`): folded, and exact. FTS5 walks its matches in the order of that key, newest first, without sorting.
+(`briefings.store.words`): folded, and exact. SQLite's are FTS5 tables; it walks its matches in the order of that key, newest first,
+without sorting. PostgreSQL's hold each token once more in arrays under GIN indexes; what these find is looked through for the phrases.
 
 Ranking is by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over the newest matches alone, computed here: FTS5's own reads every
 match of every word. How rare a word is plays no part, as every match holds all of them; that they stand side by side does, and the
@@ -10,11 +11,17 @@ headline counts three times (it is indexed twice more, see `briefings.store.fili
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, column, delete, false, insert, literal_column, select, table
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, column, delete, false, func, insert, literal_column, select, table
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from briefings.store.positions import Range
 from briefings.store.words import Indexed, Phrase
@@ -34,16 +41,33 @@ class Words(StrEnum):
     DOCUMENTS = "document_words"
 
 
-_TABLES = {words: table(words.value, column("rowid", Integer), column("folded", Text), column("exact", Text)) for words in Words}
-# The tokenizer splits at blanks and keeps every letter beyond ASCII; bm25() isn't used, so sizes of columns aren't kept.
-DDL = tuple(f"CREATE VIRTUAL TABLE {words.value} USING fts5(folded, exact, tokenize='ascii', columnsize=0)" for words in Words)
+_ARRAYS = ("folded_words", "exact_words")  # PostgreSQL's alone
+_LONGEST = 100  # characters of a token in an array: an entry of a GIN index takes some 2,700 bytes
+_TABLES = {
+    words: table(
+        words.value,
+        column("rowid", BigInteger),
+        *(column(name, Text) for name in ("folded", "exact")),
+        *(column(name, ARRAY(Text)) for name in _ARRAYS),
+    )
+    for words in Words
+}
 
 
 async def put(session: AsyncSession, words: Words, rows: dict[int, Indexed]) -> None:
     """Index texts under keys that hold none yet."""
     if rows:
-        values = [{"rowid": key, "folded": text.folded, "exact": text.exact} for key, text in rows.items()]
+        arrays = session.get_bind().dialect.name == "postgresql"
+        values = [{"rowid": key} | asdict(text) | (_arrays(text) if arrays else {}) for key, text in rows.items()]
         await session.execute(insert(_TABLES[words]), values)
+
+
+def _arrays(text: Indexed) -> dict[str, list[str]]:
+    return {name: _entries(tokens.split(" ")) for name, tokens in zip(_ARRAYS, (text.folded, text.exact), strict=True)}
+
+
+def _entries(tokens: Iterable[str]) -> list[str]:
+    return sorted({token[:_LONGEST] for token in tokens if token})
 
 
 async def drop(session: AsyncSession, words: Words, keys: Range) -> None:
@@ -51,19 +75,57 @@ async def drop(session: AsyncSession, words: Words, keys: Range) -> None:
     await session.execute(delete(_TABLES[words]).where(_TABLES[words].c.rowid.between(*keys)))
 
 
+class _Holds(FunctionElement[bool]):
+    """That a row holds some phrases: two conditions, SQLite's and PostgreSQL's; a statement is compiled with its database's.
+
+    It has no type: a Boolean would be compared with 1, which MATCH does not bear.
+    """
+
+    name = "holds"
+    inherit_cache = True
+
+
+@compiles(_Holds, "sqlite")
+def _for_sqlite(element: _Holds, compiler: SQLCompiler, **options: Any) -> str:
+    return _condition(element, 0, compiler, options)
+
+
+@compiles(_Holds, "postgresql")
+def _for_postgresql(element: _Holds, compiler: SQLCompiler, **options: Any) -> str:
+    return _condition(element, 1, compiler, options)
+
+
+def _condition(element: _Holds, which: int, compiler: SQLCompiler, options: dict[str, Any]) -> str:
+    return compiler.process(tuple(element.clauses)[which], **options)
+
+
 def matching(words: Words, phrases: tuple[Phrase, ...], *, exact: bool) -> tuple[ColumnElement[int], ColumnElement[bool]]:
     """The key column of a table, and the condition that a row holds all of `phrases`: with their accents if `exact`, else folded."""
     if not phrases:
         return _TABLES[words].c.rowid, false()
     expression = " AND ".join(_quoted(phrase, exact=exact) for phrase in phrases)
-    return _TABLES[words].c.rowid, literal_column(words.value, Text).op("MATCH", is_comparison=True)(expression)
+    matched = literal_column(words.value, Text).op("MATCH", is_comparison=True)(expression)
+    return _TABLES[words].c.rowid, _Holds(matched, _found_by_arrays(words, phrases, exact=exact))
 
 
 def _quoted(phrase: Phrase, *, exact: bool) -> str:
     """A phrase in FTS5's language: a column, and tokens in quotation marks. Tokens hold letters and digits only: nothing can break out."""
-    if exact and phrase.accented:
-        return f'exact : "{" ".join(phrase.exact)}"'
-    return f'folded : "{" ".join(phrase.folded)}"'
+    name, tokens = _sought(phrase, exact=exact)
+    return f'{name} : "{" ".join(tokens)}"'
+
+
+def _sought(phrase: Phrase, *, exact: bool) -> tuple[str, tuple[str, ...]]:
+    """The column in which to look for a phrase, and its tokens there."""
+    return ("exact", phrase.exact) if exact and phrase.accented else ("folded", phrase.folded)
+
+
+def _found_by_arrays(words: Words, phrases: tuple[Phrase, ...], *, exact: bool) -> ColumnElement[bool]:
+    """Every token is in an array, and every phrase stands in the text: the first narrows by an index, the second is exact."""
+    columns, sought = _TABLES[words].c, [_sought(phrase, exact=exact) for phrase in phrases]
+    entries = {name: _entries(token for where, tokens in sought if where == name for token in tokens) for name in ("folded", "exact")}
+    held = [columns[f"{name}_words"].contains(tokens) for name, tokens in entries.items() if tokens]
+    standing = [func.strpos(columns[name], f" {' '.join(tokens)} ") > 0 for name, tokens in sought]
+    return and_(*held, *standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ from briefings.query import Kind, Query
 from briefings.store import documents, lists, names, search
 from briefings.store.database import Database
 from briefings.store.filing import file
+from briefings.store.inbox import Inbox
+from briefings.store.lease import Lease
 from briefings.store.ledger import Ledger
+from briefings.store.life import life_of
 from briefings.store.passages import best_passage
 from briefings.store.publications import Publications, stored_article, whole_articles
 from briefings.store.rows import (
@@ -57,6 +60,8 @@ class Store:
         self.ledger = Ledger(database)
         self.publications = Publications(database)
         self.subscriptions = Subscriptions(database)
+        self.inbox = Inbox(database)
+        self.lease = Lease(database, life_of(database))
 
     @classmethod
     async def open(cls, url: str) -> Store:

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+CODED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -20,7 +21,22 @@ def upgrade() -> None:
     _names()
     _people()
     for words in ("article_words", "directive_words", "task_words", "person_words", "document_words"):
-        op.execute(f"CREATE VIRTUAL TABLE {words} USING fts5(folded, exact, tokenize='ascii', columnsize=0)")
+        _words(words)
+
+
+def _words(name: str) -> None:
+    """The full-text table of the database at hand (`briefings.store.search`).
+
+    SQLite's tokenizer splits at blanks and keeps every letter beyond ASCII; bm25() isn't used, so sizes of columns aren't kept.
+    """
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(folded, exact, tokenize='ascii', columnsize=0)")
+        return
+    texts = (sa.Column(column, sa.Text, nullable=False) for column in ("folded", "exact"))
+    arrays = ("folded_words", "exact_words")
+    op.create_table(name, _key("rowid"), *texts, *(sa.Column(column, sa.ARRAY(sa.Text), nullable=False) for column in arrays))
+    for column in arrays:
+        op.create_index(f"ix_{name}_{column}", name, [column], postgresql_using="gin")
 
 
 def _key(name: str = "position") -> sa.Column[int]:
@@ -98,7 +114,7 @@ def _designations() -> None:
         _of("document_id", "document.id"),
         sa.Column("type_key", sa.String, nullable=False),
         sa.Column("ordinal", sa.String, nullable=False),
-        sa.Column("number_key", sa.String, nullable=False),
+        sa.Column("number_key", CODED, nullable=False),
         sa.Column("type", sa.String, nullable=False),
         sa.Column("number", sa.String, nullable=False),
         sa.Column("date", sa.Date),
