@@ -30,6 +30,9 @@ _EXPECTED = {
     "listen": "host and port, as in 127.0.0.1:8080",
     "timezone": "an IANA time zone, as in Asia/Ho_Chi_Minh",
     "language": "vi or en",
+    "in_doubt": "resend or report",
+    "in_flight": "a number from 1 to 100",
+    "paid_broadcast": "true or false",
     "templates": "a folder",
 }
 
@@ -66,6 +69,9 @@ class Settings(StoreSettings):
     webhook_secret: SecretStr | None = Field(None, validate_default=True)
     listen: str = Field("127.0.0.1:8080", pattern=r"^[^\s:]+:\d{1,5}$")  # where the webhook server listens, behind a proxy
     language: Literal["vi", "en"] = "vi"
+    in_doubt: Literal["resend", "report"] = "resend"  # a digest that may have arrived: send it again, or tell the owners
+    in_flight: int = Field(3, ge=1, le=100)  # digests on their way at once, and in doubt after a crash
+    paid_broadcast: bool = False  # up to 1,000 digests a second, for Stars (core.telegram.org/bots/api#paid-broadcasts)
     templates: Path | None = None  # a folder with the operator's own templates of digests
 
     @field_validator("token")
