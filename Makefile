@@ -17,12 +17,12 @@ install: $(INSTALLED) ## the virtual environment with everything pinned by hash
 $(INSTALLED): deploy/requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(PEERS): $(INSTALLED) deploy/requirements-bench.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-bench.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-bench.lock
 	@touch $@
 
 demo: $(INSTALLED) ## the bot on a Telegram of its own, with five articles, on http://127.0.0.1:8765/
