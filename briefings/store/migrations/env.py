@@ -6,6 +6,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import briefings.store.tables
+import briefings.store.tables_editing
 import briefings.store.tables_inbox
 import briefings.store.tables_outgoing  # noqa: F401 - the imports fill SQLModel.metadata
 
