@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.grammar.clauses import addressee_at, predicate_from
-from briefings.grammar.duties import head_of, orders, told_from
+from briefings.grammar.clauses import addressee_at, agent_at, predicate_from
+from briefings.grammar.duties import head_of, lead_of, orders, told_from
 from briefings.grammar.phrases import Chunk, Row
 from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Authority, Cast, Speaker, rank
@@ -96,7 +96,10 @@ def pleads(row: Row, said: Sequence[Attribution]) -> bool:
 
 def ordered_before(row: Row, verb: int) -> bool:
     """Whether an order opens the sentence, so that the verb of saying is a part of it: "Hoàn chỉnh dự thảo để các bộ góp ý"."""
-    head = head_of(row)
+    lead, head = lead_of(row), head_of(row)
+    commas = (at for at in range(lead, verb) if row[at].word == ",")
+    if row[lead].is_a("circumstance") and any(agent_at(row, at + 1) for at in commas):
+        return False  # "Đối với các bến xe, Sở yêu cầu …"
     opening = head if orders(row, head) else told_from(row, head)
     return opening is not None and opening < verb
 

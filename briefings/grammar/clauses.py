@@ -109,6 +109,8 @@ def _inside_name(row: Row, start: int, verb: int, end: int) -> bool:
     after = skip(row, verb, "verb", "adverb")
     if after < end and row[after].word in (",", "và") and after <= verb + 2:
         return agent_at(row, after + 1) and not predicate_at(row, after + 1)
+    if start < verb and _by_trade(row, verb, end):
+        return True
     firm = start < verb and row[start].is_a("firm_name")
     for here in range(after, min(end - 1, verb + _LONG_NAME)):
         if row[here].is_a("mark"):
@@ -117,6 +119,18 @@ def _inside_name(row: Row, start: int, verb: int, end: int) -> bool:
             return True
         if row[here].word == "cùng" and row[here + 1].raised and agent_at(row, here + 1):
             return True
+    return False
+
+
+def _by_trade(row: Row, verb: int, end: int) -> bool:
+    """Whether the verb says what those who are told do for a living: "các đơn vị khai thác bến xe thực hiện …"."""
+    if not row[verb].is_a("trade") or not row[verb - 1].is_a("worker"):
+        return False
+    for here in range(verb + 1, min(end, verb + _LONG_NAME)):
+        if row[here].is_a("mark") and (row[here].word != "," or predicate_at(row, here + 1) or agent_at(row, here + 1)):
+            return False
+        if here > verb + 1 and (is_duty(row[here]) or predicate_at(row, here)) and not row[here - 1].is_a("nominal", "mark"):
+            return row[here - 1].word != "và" and (not row[here].is_a("trade") or predicate_at(row, here + 1))
     return False
 
 
@@ -150,7 +164,10 @@ def _name_opens(row: Row, start: int, end: int, *, asked: bool) -> int | None:
         if free and (agent_at(row, at) or row[at].is_a("high", "office")):
             return at
     first = next((at for at in range(start, end) if not row[at].is_a("towards")), None) if asked else None
-    return first if first is not None and (row[first].raised or row[first].is_a("pronoun")) else None
+    if first is None:
+        return None
+    grouped = row[first].is_a("everybody") and first + 1 < end and not row[first + 1].is_a("nominal", "thing", "plan", "verb")
+    return first if grouped or row[first].raised or row[first].is_a("pronoun") else None
 
 
 def _name_ends(row: Row, at: int) -> bool:

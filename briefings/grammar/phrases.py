@@ -1,13 +1,13 @@
 """Text in; a row of chunks out, each a phrase of the vocabulary, a word or a mark, with the kinds it may be of.
 
 The longest phrase of the tables at a word wins: "ban chỉ đạo" hides the verb "chỉ đạo". A verb written with a capital inside a clause is
-part of a name and loses its kinds.
+part of a name and loses its kinds. The names of bodies are phrases too, put together of a head and a field: "Sở Giao thông vận tải".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,12 +15,20 @@ from briefings.extraction.vocabulary import table
 from briefings.text import canonical
 
 TABLES = ("predicates", "directives", "tasks", "words")
+_BODY = frozenset({"body", "agent", "organ"})
+_ORGANS = {  # kinds of the names that the heads in organs.toml open
+    "ministries": _BODY | {"ministry", "lower_body"},
+    "departments": _BODY | {"lower_body"},
+    "boards": _BODY,
+    "branches": frozenset({"agent"}),
+}
 _TOKEN = re.compile(r"\w+(?:[.\-/–]\w+)*%?|\S")  # "18-NQ/TW", "29/10", "3%", or one mark
 _OPENING = frozenset(".;:!?…“\"'•-–+")
 _NOTHING: frozenset[str] = frozenset()
 _MARK = frozenset({"mark"})
 _NAME = frozenset({"name"})
-_UNNAMED = frozenset({"verb", "adverb", "ask", "modal"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng", "Cần Thơ"
+_PROVINCE = frozenset({"province", "agent"})
+_VERBAL = frozenset({"verb", "adverb", "ask", "modal"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng", "Cần Thơ"
 
 
 class Chunk(NamedTuple):
@@ -42,30 +50,65 @@ Phrase = tuple[str, ...]
 _UNKNOWN: tuple[tuple[int, ...], dict[Phrase, frozenset[str]]] = ((), {})
 
 
+def _phrases(listed: str) -> Iterator[Phrase]:
+    """The phrases of one row of a table, in words; "+" stands for a comma."""
+    for phrase in canonical(listed).replace("\n", " ").split(","):
+        if words := tuple(_TOKEN.findall(phrase.replace("+", ","))):
+            yield words
+
+
+def _entries() -> Iterator[tuple[Phrase, frozenset[str]]]:
+    """Every phrase of the tables with a kind it may be of."""
+    organs = table("organs")
+    fields = tuple(_phrases(organs["fields"]))
+    for heads, kinds in _ORGANS.items():
+        yield from ((head + field, kinds) for head in _phrases(organs[heads]) for field in fields)
+    for province in table("bodies")["provinces"]:
+        yield from ((words, _PROVINCE) for words in _phrases(province))
+    for name in TABLES:
+        for kind, listed in table(name).items():
+            yield from ((words, frozenset({kind})) for words in _phrases(listed))
+
+
 @cache
 def _lexicon() -> dict[str, tuple[tuple[int, ...], dict[Phrase, frozenset[str]]]]:
-    """First word → how many words its phrases have (most first), and the phrases with their kinds. In the tables "+" stands for a comma."""
-    kinds: dict[Phrase, set[str]] = {}
-    for name in TABLES:
-        for kind, phrases in table(name).items():
-            for phrase in canonical(phrases).replace("\n", " ").split(","):
-                if words := tuple(_TOKEN.findall(phrase.replace("+", ","))):
-                    kinds.setdefault(words, set()).add(kind)
+    """First word → how many words its phrases have (most first), and the phrases with their kinds."""
     by_first: dict[str, dict[Phrase, frozenset[str]]] = {}
-    for words, found in kinds.items():
-        by_first.setdefault(words[0], {})[words] = frozenset(found)
+    for words, kinds in _entries():
+        found = by_first.setdefault(words[0], {})
+        found[words] = found.get(words, _NOTHING) | kinds
     return {first: (tuple(sorted({*map(len, found)}, reverse=True)), found) for first, found in by_first.items()}
 
 
-def _longest(words: Phrase, at: int) -> tuple[int, frozenset[str]]:
+def _longest(words: Phrase, raised: Sequence[bool], at: int) -> tuple[int, frozenset[str]]:
     """How many words the phrase at `at` takes, and its kinds."""
     first = words[at]
     lengths, phrases = _lexicon().get(first, _UNKNOWN)
     for length in lengths:
         phrase = words[at : at + length]
         if phrase in phrases:
-            return len(phrase), phrases[phrase]
+            kinds = phrases[phrase]
+            if not _broken(kinds, raised[at : at + length]):
+                return len(phrase), kinds
     return 1, _NOTHING if first[0].isalnum() else _MARK
+
+
+def _broken(kinds: frozenset[str], raised: Sequence[bool]) -> bool:
+    """Whether capitals show that the words are no phrase: in "giao Ban Tổ chức" is no "giao ban", in "các bộ xây dựng" no ministry."""
+    if "province" in kinds:
+        return not all(raised)
+    if "organ" in kinds:
+        return True not in raised
+    return not raised[0] and True in raised and not kinds.isdisjoint(_VERBAL)
+
+
+def _in_name(found: Sequence[Chunk], kinds: frozenset[str], *, raised: bool) -> bool:
+    """Whether a verb stands in a name: with a capital inside a clause, or as the object of one: "Cục Quản lý khám chữa bệnh"."""
+    if not found or kinds.isdisjoint(_VERBAL):
+        return False
+    if raised:
+        return found[-1].word not in _OPENING
+    return len(found) > 1 and found[-1].is_a("name") and found[-2].raised and found[-2].is_a("body") and "ask" not in kinds
 
 
 def chunks(text: str, start: int = 0, end: int | None = None) -> list[Chunk]:
@@ -73,15 +116,15 @@ def chunks(text: str, start: int = 0, end: int | None = None) -> list[Chunk]:
     end = len(text) if end is None else end
     tokens = list(_TOKEN.finditer(canonical(text[start:end])))
     words = tuple(token[0] for token in tokens)
+    capitals = [text[start + token.start()].isupper() for token in tokens]
     found: list[Chunk] = []
     at = 0
     while at < len(words):
-        length, kinds = _longest(words, at)
-        left = start + tokens[at].start()
-        raised = text[left].isupper()
-        if raised and found and found[-1].word not in _OPENING and not kinds.isdisjoint(_UNNAMED):
-            kinds = (kinds - _UNNAMED) | _NAME
+        length, kinds = _longest(words, capitals, at)
+        raised = capitals[at]
+        if _in_name(found, kinds, raised=raised):
+            kinds = (kinds - _VERBAL) | _NAME
         word = words[at] if length == 1 else " ".join(words[at : at + length])
-        found.append(Chunk(left, start + tokens[at + length - 1].end(), word, kinds, raised))
+        found.append(Chunk(start + tokens[at].start(), start + tokens[at + length - 1].end(), word, kinds, raised))
         at += length
     return found

@@ -48,7 +48,7 @@ def _authority(words: Row) -> Authority:
         return Authority.NONE
     if any(chunk.is_a("high") for chunk in words):
         return Authority.HIGH
-    return Authority.OFFICE if any(chunk.is_a("office", "body") for chunk in words) else Authority.UNKNOWN
+    return Authority.OFFICE if any(chunk.is_a("office", "body", "concern", "province") for chunk in words) else Authority.UNKNOWN
 
 
 def rank(words: Row) -> int:
@@ -68,6 +68,11 @@ def _clause_start(row: Row, end: int) -> int:
 
 def _parts(chunk: Chunk) -> bool:
     return chunk.word in _MARKS or chunk.is_a("clause") or (chunk.is_a("ask", "stress", "say") and not chunk.is_a("paper"))
+
+
+def _speaks(chunk: Chunk, *, first: bool) -> bool:
+    """Whether the name of a body opens here; that of a province only where nothing stands before it ("CLB Hà Nội")."""
+    return (chunk.is_a("body", "concern") and (chunk.raised or chunk.is_a("lower_body"))) or (first and chunk.is_a("province"))
 
 
 def _acts(row: Row, *besides: str) -> bool:
@@ -192,7 +197,7 @@ class Cast:
                 return self._office(row, at, end) if chunk.is_a(*_OFFICES) else self._pronoun(row, at, end)
             if not apart and chunk.is_a("paper") and (at == start or row[start].word in ("nội dung", "cũng")):
                 return self._issuer_of(row, at, end)
-            if not apart and chunk.is_a("body") and (chunk.raised or chunk.is_a("lower_body")):
+            if not apart and _speaks(chunk, first=at == start):
                 return self._body(row, at, end)
             apart = apart or chunk.is_a("preposition")
         return None
@@ -260,7 +265,7 @@ class Cast:
             end -= 1
         if end - at > _BODY_WORDS or _acts(row[at + 1 : end]):
             return None
-        authority = Authority.OFFICE if row[at].word.startswith("lãnh đạo") else Authority.HIGH
+        authority = Authority.OFFICE if row[at].word.startswith("lãnh đạo") or row[at].is_a("concern") else Authority.HIGH
         return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), authority, person=False, rank=rank(row[at:end]))
 
     def _leads(self, body: Row) -> bool:
