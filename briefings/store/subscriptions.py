@@ -262,7 +262,7 @@ async def _waiting(session: AsyncSession, limit: int) -> list[_Waiting]:
         .where(col(DeliveryRecord.stage) == Stage.PLANNED, col(DigestRecord.messages).is_not(None))
     )
     found = await session.execute(rows.order_by(*delivery[1:2], *delivery[:1]).limit(limit))
-    return [_Waiting(*row) for row in found.tuples()]
+    return [_Waiting(*row) for row in found]
 
 
 async def _rendered(session: AsyncSession, ids: set[int]) -> dict[int, tuple[Message, ...]]:
