@@ -20,6 +20,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.chat import form
 from bot.delivery.chats import Chats
 from bot.delivery.gate import Gate
+from bot.delivery.governor import SECOND
 from bot.delivery.verdicts import OUTAGES, Failure, Policy, backoff, judge
 from briefings.errors import StoreError
 from briefings.rendering.messages import shown
@@ -86,6 +87,7 @@ class Sender:
         left = await self.ledger.recover(fence, self.now(), resend=self.policy.resend)
         if left:
             log.warning("%d messages were in flight when sending ended: %s", left, "sent again" if self.policy.resend else "in doubt")
+            self._held_up_until = self.gate.clock() + SECOND  # what went out just before the crash still counts at Telegram
         try:
             while not self._stopping or self._calls or self._ended:
                 self._stirred.clear()

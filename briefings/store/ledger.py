@@ -164,7 +164,7 @@ class Ledger:
             return [Head(*row) for row in await session.execute(query)]
 
     async def turn(self, outcomes: Sequence[Outcome], wanted: Sequence[Head], fence: int, now: dt.datetime) -> list[Outgoing]:
-        """Write down `outcomes` and claim the `wanted` rows, those that are still pending, all or nothing. Raises LeaseLostError."""
+        """Write down `outcomes` and claim the `wanted` rows, those that are still due; all or nothing. Raises LeaseLostError."""
         async with self._database.writing() as session:
             await _check(session, fence, self._database.name)
             await _record(session, outcomes, fence, now)
@@ -287,7 +287,7 @@ _CLAIMED = tuple(
 async def _claim(session: AsyncSession, ids: Sequence[int], fence: int, now: dt.datetime) -> list[Outgoing]:
     if not ids:
         return []
-    free = (col(OutgoingRecord.id).in_(ids), col(OutgoingRecord.state) == State.PENDING)
+    free = (col(OutgoingRecord.id).in_(ids), col(OutgoingRecord.state) == State.PENDING, col(OutgoingRecord.not_before) <= now)
     claimed = update(OutgoingRecord).where(*free).values(state=State.SENDING, fence=fence, claimed_at=now).returning(*_CLAIMED)
     rows = (await (await session.connection()).execute(claimed)).all()
     return sorted(map(_outgoing, rows), key=lambda outgoing: outgoing.id)

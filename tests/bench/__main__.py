@@ -10,7 +10,10 @@ import json
 import sys
 from collections.abc import Callable
 
+from broadcast import measure_broadcast
 from corpus import articles
+from kills import measure_kills
+from paid import measure_paid
 from parsing import measure_parsing
 from summary import articles as articles_with_abstracts
 from summary import measure_summaries
@@ -18,6 +21,9 @@ from summary import measure_summaries
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
     "parse": lambda: measure_parsing(articles()),
+    "broadcast": measure_broadcast,
+    "paid": measure_paid,
+    "kills": measure_kills,
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 

@@ -1,0 +1,103 @@
+"""What the measures of delivery share: a sandbox in a process of its own, chats in it, digests for them, and a process that sends.
+
+`python tests/bench/post.py sandbox LATENCY` serves a sandbox and prints its address; `python tests/bench/post.py sender ADDRESS DATABASE
+FENCE` sends what is due until SIGTERM. Both say so with a line on standard output once they work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from bot.config import Settings
+from bot.delivery.service import gate_for, sender_for
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.server import serve_sandbox
+from bot.sandbox.world import BOT_ID, TOKEN
+from briefings.rendering.messages import Message
+from briefings.store.ledger import Parcel
+from briefings.store.store import Store
+
+os.environ["PTB_TIMEDELTA"] = "true"
+LATENCY = 0.08  # seconds a call
+LIMITS = {"overall": 30, "chat": 1, "group": 20, "paid": 1000}
+DIGEST = "<b>Bản tin tuần</b>\n\n" + "Các đơn vị được giao rà soát chức năng, nhiệm vụ, báo cáo trước ngày 31/12/2026.\n" * 12
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """One of the two processes above, at work; killed at the end of the block."""
+    with subprocess.Popen([sys.executable, __file__, *arguments], stdout=subprocess.PIPE, text=True) as running:  # noqa: S603  ourselves
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def first_line(running: subprocess.Popen[str]) -> str:
+    """What a process says once it works."""
+    assert running.stdout
+    return running.stdout.readline().strip()
+
+
+@asynccontextmanager
+async def sandbox_apart() -> AsyncIterator[tuple[str, SandboxClient]]:
+    """A sandbox in its own process, with Telegram's limits: its address, and people to play."""
+    with process("sandbox", str(LATENCY)) as running:
+        address = first_line(running)
+        async with SandboxClient(address) as client:
+            yield address, client
+
+
+def settings_for(address: str, database: str, *, paid: bool = False) -> Settings:
+    """Ours, for that sandbox."""
+    return Settings(_env_file=None, token=TOKEN, telegram_api_url=address, database_url=database, paid_broadcast=paid)
+
+
+async def new_groups(client: SandboxClient, count: int) -> list[int]:
+    """Supergroups with the bot in them."""
+    (someone,) = await client.new_users(1)
+    return [await client.new_chat("supergroup", f"Nhóm {number}", [someone, BOT_ID]) for number in range(count)]
+
+
+def digests(chats: Sequence[int], name: str, count: int = 1) -> list[Parcel]:
+    """A digest of `count` messages for each chat, due now; each message is told from all others by its last line."""
+    now = dt.datetime.now(dt.UTC)
+    parts = range(count)
+    return [Parcel(f"{name}:{chat}", chat, tuple(Message(f"{DIGEST}{name}:{part}") for part in parts), now) for chat in chats]
+
+
+async def serve(latency: float) -> None:
+    """A sandbox until it is killed."""
+    async with serve_sandbox(latency=latency) as sandbox:
+        await sandbox.client.post("limits", **LIMITS)
+        print(sandbox.base_url, flush=True)
+        await asyncio.Event().wait()
+
+
+async def send(address: str, database: str, fence: int) -> None:
+    """Send what is due until SIGTERM."""
+    settings = settings_for(address, database)
+    store = await Store.open(database)
+    async with sender_for(store, settings, gate_for(settings)) as sender:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, sender.stop)
+        print("sending", flush=True)
+        await sender.run(fence)
+    await store.close()
+
+
+def database_in(folder: str) -> str:
+    """The address of a new database."""
+    return f"sqlite+aiosqlite:///{Path(folder) / 'post.db'}"
+
+
+if __name__ == "__main__":
+    role, *rest = sys.argv[1:]
+    asyncio.run(serve(float(rest[0])) if role == "sandbox" else send(rest[0], rest[1], int(rest[2])))
