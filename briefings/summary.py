@@ -20,7 +20,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, pairwise, takewhile
 from math import exp
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Briefing, Span
 from briefings.text import canonical, sentences, stripped
 
@@ -44,8 +44,7 @@ def _entries(name: str) -> set[str]:
 
 
 def _any_of(name: str) -> str:
-    entries = sorted(_entries(name), key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(map(re.escape, entries)) + ")"
+    return one_of(_entries(name))
 
 
 _EMPTY = _entries("empty")

@@ -9,17 +9,18 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from briefings.model import Span
 
-_DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\x00"))  # byte order mark, zero-width space, word joiner, NUL
+_DROPPED = re.compile("[\ufeff\u200b\u2060\x00]")  # byte order mark, zero-width space, word joiner, NUL
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
 
 
 def normalise(raw: str) -> str:
     """NFC with ``\\n`` line ends and without invisible marks: the form in which an article is stored. Idempotent."""
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", raw).translate(_DROPPED))
+    return unicodedata.normalize("NFC", _DROPPED.sub("", _LINE_END.sub("\n", raw)))
 
 
 class _FoldedLetters(dict[int, str]):
@@ -56,15 +57,25 @@ def _moved(match: re.Match[str]) -> str:
 _BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # the tab, the no-break space and its kin
 
 
+_LONG = 1000  # letters from which a text is an article, whose form every stage of the reading asks for
+
+
 def canonical(text: str) -> str:
     """Lower case with the tone mark on the second vowel of oa, oe, uy ("Hòa" → "hoà"), Ð read as đ, any blank as a space. Same length.
 
     Two spellings of one word are equal in this form; accents stay. Made for comparing and for patterns, never for showing.
     """
+    return _canonical_article(text) if len(text) >= _LONG else _canonical(text)
+
+
+def _canonical(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two letters
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     return _OLD_TONE.sub(_moved, _BLANK.sub(" ", lowered).replace("ð", "đ"))
+
+
+_canonical_article = lru_cache(maxsize=2)(_canonical)
 
 
 _LETTERS = [letter for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]
@@ -77,9 +88,9 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"./])(?:TP|Tp|TX|TT|GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|NSND|NSƯT|Mr|Ms|Dr|St|No|[A-ZĐ])\.$"
 )
 _LIST_MARK = re.compile(r"(?:^|[\n.;:!?…]\s*)\(?(?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)]$")
-_STOP = re.compile(r"(?:\.{2,}|…+|[.!?])[)\]”’»\"']*")
+_STOP = re.compile(r"[.!?…](?:(?<=\.)\.+|(?<=…)…+)?[)\]”’»\"']*")  # ".", "...", "!”"
 _NEXT = re.compile(r"\s+[“‘«\"'(\[\-–+•*]*\s*[\w“\"]")
-_GLUED = re.compile(rf"(?<=[{LOWER})”\"])\.(?=[{UPPER}][{LOWER}])")
+_GLUED = re.compile(rf"\.(?<=[{LOWER})”\"]\.)(?=[{UPPER}][{LOWER}])")  # the point first: it is found faster than letters
 
 
 def lines(text: str) -> tuple[Span, ...]:
@@ -105,11 +116,16 @@ def _opens_sentence(text: str, at: int, end: int) -> bool:
     return not first or not first[0].islower()
 
 
+def _is_no_end(before: str) -> bool:
+    """Whether the point that `before` ends with is an abbreviation's or a list mark's; neither stands behind two small letters."""
+    last = before[-3:-1]
+    return not (last.isalpha() and last.islower()) and bool(_ABBREVIATION.search(before) or _LIST_MARK.search(before))
+
+
 def _breaks(text: str, start: int, end: int) -> list[int]:
     found = []
     for match in _STOP.finditer(text, start, end):
-        before = text[max(start, match.start() - 12) : match.start() + 1]
-        if match[0][0] == "." and len(match[0].rstrip(")]”’»\"'")) == 1 and (_ABBREVIATION.search(before) or _LIST_MARK.search(before)):
+        if match[0].rstrip(")]”’»\"'") == "." and _is_no_end(text[max(start, match.start() - 12) : match.start() + 1]):
             continue
         if _opens_sentence(text, match.end(), end):
             found.append(match.end())
@@ -117,6 +133,7 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
     return sorted(set(found))
 
 
+@lru_cache(maxsize=512)  # the stages of the reading ask for the same paragraphs
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The sentences of ``text[start:end]``, line by line, each without the blanks around it.
 

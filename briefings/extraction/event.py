@@ -7,10 +7,10 @@ The event stands in the first paragraphs: a day with a part of the day ("Sáng 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Event, Layout, Precision, Span, When
 from briefings.text import canonical, sentences, stripped
 
@@ -20,8 +20,7 @@ _LETTERS = 8000  # and no further than this, should a paragraph be a whole book
 
 
 def _any(name: str, words: dict[str, list[str]] = _WORDS) -> str:
-    phrases: Iterable[str] = sorted(map(canonical, words[name]), key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, phrases)) + ")"
+    return one_of(words[name])
 
 
 _GATHERING = re.compile(rf"(?<!\w){_any('gatherings')}(?!\w)(?! (?:đồng|đường|phục))")  # no "đại hội đồng", "lễ đường", "lễ phục"
@@ -45,6 +44,7 @@ _UNDATED = re.compile(  # "Sáng 16-12" whose year nothing fixes: no other day m
     rf"(?<!\w)(?:{_any('parts_of_day')}|ngày|hôm)(?: (?:ngày|nay|qua))?[ ,(]{{1,2}}"
     r"(?:0?[1-9]|[12]\d|3[01]) ?[/.-] ?(?:1[0-2]|0?[1-9])(?![\w/.-]\d|\d)"
 )
+_DAY_MONTH = re.compile(r"\d ?[/.-] ?\d")  # what every such day has; most sentences have none
 _NEAR = 4  # the title and the first sentences weigh most
 _BEFORE = 200  # characters before a day that say whose it is
 
@@ -59,7 +59,8 @@ class _Day:
 
 def _days(text: str, plain: str, sentence: Span, dates: Sequence[When]) -> list[_Day]:
     known = [_Day(when.span, when) for when in dates if when.precision is Precision.DAY and sentence.holds(when.span)]
-    bare = [Span.of(text, *match.span()) for match in _UNDATED.finditer(plain, sentence.start, sentence.end)]
+    numbers = _DAY_MONTH.search(plain, sentence.start, sentence.end)
+    bare = [Span.of(text, *match.span()) for match in _UNDATED.finditer(plain, sentence.start, sentence.end)] if numbers else []
     return known + [_Day(span, None) for span in bare if not any(span.start < day.span.end and day.span.start < span.end for day in known)]
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Document, Figure, Layout, Span, When
 from briefings.text import canonical
 
@@ -28,8 +28,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _any_of(*names: str) -> str:
-    entries = {word for name in names for word in _words(name)}
-    return "(?:" + "|".join(map(re.escape, sorted(entries, key=lambda word: (-len(word), word)))) + ")"
+    return one_of(word for name in names for word in _words(name))
 
 
 # "5/18", "1.234,5", "200-300", "2,8 triệu"; not "18-NQ", "U-23", "16/12/2024".

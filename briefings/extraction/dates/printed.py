@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Precision, Span
-from briefings.text import canonical
 
 _WORDS = table("dates")
-
-
-def any_of(words: Iterable[str]) -> str:
-    ordered = sorted((canonical(word) for word in words), key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
 # --- the grammar, on canonical text ----------------------------------------------------------------------------------------------
@@ -31,8 +25,8 @@ _MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
 _SEP = r" ?[/.–-] ?"
 _OF_YEAR = rf"(?:,? năm |{_SEP})"
-_SAID = rf"(?:{any_of(_WORDS['strong'])}[ ,]{{1,2}}\(?){{1,3}}"  # "chiều thứ hai, ngày ", "hôm qua ("
-_WEAK = rf"(?:{any_of(_WORDS['weak'])} |\()"  # "trước ", "từ "
+_SAID = rf"(?:{one_of(_WORDS['strong'])}[ ,]{{1,2}}\(?){{1,3}}"  # "chiều thứ hai, ngày ", "hôm qua ("
+_WEAK = rf"(?:{one_of(_WORDS['weak'])} |\()"  # "trước ", "từ "
 
 _FORMS = {
     # "ngày 14 đến 16/6", "ngày 14 và 15-6-2024", "14-16/6"
@@ -53,14 +47,16 @@ _FORMS = {
     # "cuối năm 2025", "năm 2025"
     "year": rf"(?:(?P<year_part>đầu|giữa|cuối) )?năm (?P<year_year>{_YEAR})(?! ?[-–] ?{_YEAR})",
     # "hôm nay", "chiều qua"
-    "session": rf"(?P<session_word>{any_of(_WORDS['sessions'])})",
+    "session": rf"(?P<session_word>{one_of(_WORDS['sessions'])})",
 }
+_OPENERS = one_of((*_WORDS["strong"], *_WORDS["sessions"], *(f"{word} " for word in ("đầu", "giữa", "cuối", "tháng", "quý", "nửa", "năm"))))
+_AHEAD = rf"(?=(?:{_WEAK})?(?:\d|{_OPENERS}|(?:ba|sáu|chín) tháng))"  # what every form begins with, looked at before any is tried
 _TIME = re.compile(
-    rf"(?<![\w/.,-])(?P<weak>{_WEAK})?(?:"
+    rf"(?<![\w/.,-]){_AHEAD}(?P<weak>{_WEAK})?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items())
     + r")(?![\w/])(?![-.,]\d)"
 )
-_UNIT = re.compile(rf"\s?(?:%|‰|{any_of(_WORDS['units'])}(?!\w))")
+_UNIT = re.compile(rf"\s?(?:%|‰|{one_of(_WORDS['units'])}(?!\w))")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (1, 4), (1, 5), (1, 10), (2, 3), (3, 4), (2, 5), (3, 5), (4, 5)})
 
 Days = Callable[[int], tuple[date, date]]  # the first and the last day, once the year is known; ValueError for a 30 February

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from briefings.extraction.dates.printed import Printed, any_of
-from briefings.extraction.vocabulary import table
+from briefings.extraction.dates.printed import Printed
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Layout, Precision, Span
 
 _WORDS = table("dates")
@@ -23,20 +23,20 @@ _BEFORE = 80  # characters before a time that say what it is
 
 
 def _before(words: str, reach: int) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(_WORDS[words])}\s[^.;\n]{{0,{reach}}}$")
+    return re.compile(rf"(?<!\w){one_of(_WORDS[words])}\s[^.;\n]{{0,{reach}}}$")
 
 
-_OF_DOCUMENT = re.compile(rf"(?<!\w)(?:số|{any_of(_WORDS['documents'])})\s[^.;\n]{{0,40}}$")  # "Nghị quyết số 18-NQ/TW, ngày …"
+_OF_DOCUMENT = re.compile(rf"(?<!\w)(?:số|{one_of(_WORDS['documents'])})\s[^.;\n]{{0,40}}$")  # "Nghị quyết số 18-NQ/TW, ngày …"
 _AHEAD = _before("ahead", 24)  # "trước ngày 30-11-2017"
 _DEADLINE = _before("deadline", 8)  # "hoàn thành trước ngày 30/6"
 _EITHER = _before("either", 8)  # "từ tháng 2/2015" may lie behind or ahead
-_DONE = re.compile(rf"(?<!\w){any_of(_WORDS['done'])}(?!\w)[^.;\n]*$")  # "trước đó, vào tháng 7-2018"
-_DONE_AFTER = re.compile(rf"[^.;\n]{{0,60}}?(?<!\w){any_of(_WORDS['done'])}(?!\w)")  # "ngày 27-6-2018, ông đã chuyển …"
+_DONE = re.compile(rf"(?<!\w){one_of(_WORDS['done'])}(?!\w)[^.;\n]*$")  # "trước đó, vào tháng 7-2018"
+_DONE_AFTER = re.compile(rf"[^.;\n]{{0,60}}?(?<!\w){one_of(_WORDS['done'])}(?!\w)")  # "ngày 27-6-2018, ông đã chuyển …"
 _REVIEW = _before("review", 60)  # "tổng kết công tác năm 2024"
 _PLAN = _before("plan", 60)  # "triển khai nhiệm vụ năm 2025"
 _WORK = _before("work", 30)  # "thu ngân sách năm 2018"
-_TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {any_of(_WORDS['to_come'])}(?!\w)")  # "năm 2018 ngành sẽ tập trung …"
-_FAR = re.compile(rf"(?<!\w){any_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
+_TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {one_of(_WORDS['to_come'])}(?!\w)")  # "năm 2018 ngành sẽ tập trung …"
+_FAR = re.compile(rf"(?<!\w){one_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
 _AUTUMN, _SPRING = 11, 3  # from November a plan is for the coming year; up to March a review is of the past one
 _CLOSE, _CLOSER = 120, 60  # days between two dates that fix each other's year; the fewer where it is open which comes first
 _HEAD = 4  # paragraphs in which the day of the news is looked for

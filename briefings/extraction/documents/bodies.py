@@ -8,24 +8,17 @@ names that go on in capitals ("Ban Chỉ đạo Trung ương").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Span
 from briefings.text import UPPER, canonical
 
 _WORDS = table("bodies")
 
 
-def any_of(phrases: Iterable[str]) -> str:
-    """A pattern for one of the phrases in canonical form, longest first."""
-    ordered = sorted((canonical(phrase) for phrase in phrases), key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
-
-
-_PROVINCE = any_of(_WORDS["provinces"])
-_PARTY = any_of(_WORDS["party"])
-_LEVEL = any_of(_WORDS["levels"])
+_PROVINCE = one_of(_WORDS["provinces"])
+_PARTY = one_of(_WORDS["party"])
+_LEVEL = one_of(_WORDS["levels"])
 
 _ORDINAL = r"(?:\d{1,2}|[ivx]{1,4}|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 _LETTERS = r"[a-zđ]{2,6}(?: ?[-&] ?[a-zđ]{2,4}){0,3}"  # "tn - mt", "gd&đt"
@@ -35,15 +28,15 @@ _BODY = re.compile(
     # "Hội nghị Trung ương 4 khóa XIII", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương"
     r"(?P<meeting>hội nghị(?: lần thứ \w+)? (?:ban chấp hành |bch )?trung ương(?: đảng)?(?: lần thứ)?"
     rf"(?: {_ORDINAL})?(?:,? \(?khoá [ivx\d]+\)?)?)"
-    rf"|(?P<fixed>{any_of(_WORDS['fixed'])})"
+    rf"|(?P<fixed>{one_of(_WORDS['fixed'])})"
     # "Ban Thường vụ Tỉnh ủy Lâm Đồng", "Thành ủy TP. Hồ Chí Minh"
-    rf"|(?P<party>(?:{any_of(_WORDS['committees'])} )?{_PARTY})(?: (?:(?:tp\.?|thành phố|tỉnh) ?)?{_PROVINCE})?"
+    rf"|(?P<party>(?:{one_of(_WORDS['committees'])} )?{_PARTY})(?: (?:(?:tp\.?|thành phố|tỉnh) ?)?{_PROVINCE})?"
     # "UBND tỉnh Lâm Đồng", "HĐND thành phố", "UBND huyện Kỳ Sơn"
-    rf"|(?P<local>{any_of(_WORDS['local'])})(?: (?P<level>{_LEVEL})(?!\w))?(?: ?(?P<place>{_PROVINCE}))?"
+    rf"|(?P<local>{one_of(_WORDS['local'])})(?: (?P<level>{_LEVEL})(?!\w))?(?: ?(?P<place>{_PROVINCE}))?"
     # "Bộ Giáo dục và Đào tạo", "Sở Nội vụ", "Bộ TN - MT"
-    rf"|(?P<office>{any_of(_WORDS['offices'])}) (?:{any_of(_WORDS['fields'])}|(?P<letters>{_LETTERS}))"
+    rf"|(?P<office>{one_of(_WORDS['offices'])}) (?:{one_of(_WORDS['fields'])}|(?P<letters>{_LETTERS}))"
     rf"(?: (?:tỉnh |thành phố |tp\.? ?)?{_PROVINCE})?"
-    rf"|(?P<open>{any_of(_WORDS['open'])})"
+    rf"|(?P<open>{one_of(_WORDS['open'])})"
     r")(?!\w)"
 )
 _IN_CAPITALS = re.compile(rf"(?:[ \u00a0](?:và[ \u00a0])?[{UPPER}][\w/]*){{1,8}}")  # " Chỉ", " Trung"
@@ -52,7 +45,7 @@ _COMPLETE = frozenset(map(canonical, _WORDS["complete"]))
 _IN_SMALL = re.compile(r"(?: (?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội)(?!\w))*")
 _PLACE = re.compile(rf"[ \u00a0][{UPPER}]\w*(?:[ \u00a0][{UPPER}]\w*){{0,2}}")  # " Kỳ Sơn"
 # The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
-_TITLE = re.compile(rf"(?<!\w){any_of(_WORDS['ranks'])} $")
+_TITLE = re.compile(rf"(?<!\w){one_of(_WORDS['ranks'])} $")
 
 
 def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:

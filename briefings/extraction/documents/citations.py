@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefings.extraction.documents.bodies import any_of, body_at
-from briefings.extraction.vocabulary import table
+from briefings.extraction.documents.bodies import body_at
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Precision, Span, When
 from briefings.text import canonical, outside
 
@@ -43,8 +43,8 @@ class Citation:
 
 _SIGN = r"(?:số ?:? ?)"
 _KIND = re.compile(
-    rf"(?<!\w)(?P<kind>{any_of(_KINDS)}|{any_of(_SHORT)})(?!\w)"  # "nghị quyết", "NQ"
-    rf"(?: {any_of(_FORMS['between'])}| \([a-zđ]{{2,4}}\)){{0,2}}"  # "công điện hoả tốc", "Thông báo Kết luận", "Nghị quyết (NQ)"
+    rf"(?<!\w)(?P<kind>{one_of(_KINDS)}|{one_of(_SHORT)})(?!\w)"  # "nghị quyết", "NQ"
+    rf"(?: {one_of(_FORMS['between'])}| \([a-zđ]{{2,4}}\)){{0,2}}"  # "công điện hoả tốc", "Thông báo Kết luận", "Nghị quyết (NQ)"
     rf"(?:(?<=luật) [^\n.;:“”\"()\d]{{1,80}}?(?= {_SIGN}\d{{1,3}}/\d{{4}}/(?:qh|ubtvqh|pl)))?"  # "Luật Đất đai" before "số 31/2024/QH15"
     rf"(?: \((?=số))? ?(?P<sign>{_SIGN})?(?=\d)"  # "Công văn (số 73/TTg-CN)"
 )
@@ -61,8 +61,8 @@ _ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
     r"(?<![\w/.–-])(?<!(?<!\()số )\d{1,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"
 )
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
-_AFTER = re.compile(rf"[ ]{{0,2}}(?:$|[\n,.;:)”\"“(…]|[-–] |{any_of(_FORMS['after'])}(?!\w))")
-_COUNTED = re.compile(rf" ?{any_of(_FORMS['counted'])}(?!\w)(?! (?:19|20)\d\d)")  # "5 năm", but "33 năm 2017" is a number and its year
+_AFTER = re.compile(rf"[ ]{{0,2}}(?:$|[\n,.;:)”\"“(…]|[-–] |{one_of(_FORMS['after'])}(?!\w))")
+_COUNTED = re.compile(rf" ?{one_of(_FORMS['counted'])}(?!\w)(?! (?:19|20)\d\d)")  # "5 năm", but "33 năm 2017" is a number and its year
 
 
 def _is_number(plain: str, number: re.Match[str], kind: str, *, signed: bool, noun: bool) -> bool:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefings.extraction.documents.bodies import any_of
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Document, Layout, Span
 from briefings.text import UPPER, canonical, outside, stripped
 
@@ -36,12 +35,12 @@ _STATUTE = re.compile(  # "Luật Tố cáo năm 2018", "Bộ luật Hình sự"
     r"(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) |$))"
 )
 _KIND = re.compile(
-    rf"(?<!\w)(?P<kind>{any_of(_WORDS['kinds'])}) (?P<about>{any_of(_WORDS['about'])}|của {any_of(_WORDS['bodies'])} về)(?!\w)"
+    rf"(?<!\w)(?P<kind>{one_of(_WORDS['kinds'])}) (?P<about>{one_of(_WORDS['about'])}|của {one_of(_WORDS['bodies'])} về)(?!\w)"
 )
-_UNDER_WAY = re.compile(rf"(?<!\w){any_of(_WORDS['under_way'])}(?: [^ .;:\n]+){{0,3}} $")
+_UNDER_WAY = re.compile(rf"(?<!\w){one_of(_WORDS['under_way'])}(?: [^ .;:\n]+){{0,3}} $")
 _SUBJECT = re.compile(  # a title in quotation marks, or words to the end of the clause
     r" ?[“\"][^”\"\n]{3,400}[”\"]|[^;:.\n(“\"]{3,250}?(?=[;:.\n(“\"…]|$| (?:đã|vừa|được|nhằm) "
-    rf"|, {any_of(_WORDS['clauses'])}(?!\w))"
+    rf"|, {one_of(_WORDS['clauses'])}(?!\w))"
 )
 _ACTION = re.compile(r" của [^;:.,\n(“\"]{3,60}?(?=[;:.,\n(]| (?:về|thực hiện|đã|nhằm) |$)")  # "Chương trình hành động của Chính phủ"
 

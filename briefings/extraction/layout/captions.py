@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 
 from briefings.extraction.layout.page import Line, any_of, phrases, starts
+from briefings.extraction.vocabulary import one_of
 
 _CREDIT = re.compile(
     r"(?<!tin, )(?<!bài, )(?<!bài và )(?<!tin và )(?<!\w)(?:ảnh|video|clip|đồ hoạ|nguồn|photo)"  # "- Ảnh: VGP", not "Bài, ảnh: Thu Hà"
     r"(?: minh hoạ| tư liệu| chụp màn hình| chụp từ clip| cắt từ clip| internet)? ?[:：] ?[^:]{2,60}$"
     r"|[-–(.] ?ảnh ?(?:minh hoạ|tư liệu|chụp màn hình|internet|afp|reuters|ttxvn|ap)?[).]*$"  # "- Ảnh minh hoạ", "(Ảnh TTXVN)"
 )
-_OPENING = re.compile("(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases("caption_openings"), key=len, reverse=True)) + ")")
+_OPENING = re.compile(one_of(phrases("caption_openings")))
 _SCENE = re.compile(any_of("scenes"))
 _GROUP = re.compile(any_of("groups"))
 _SEEN = re.compile(any_of("seen"))
@@ -24,14 +25,19 @@ _DOING = re.compile(r"(?<!\w)" + any_of("doing"))
 _MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
 _JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
 _TELLS = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+_CREDIT_REACH = 120  # characters at the end of a line in which a credit stands
 _OPENING_WORDS, _SCENE_WORDS, _GROUP_WORDS, _MOMENT_WORDS, _REPEAT_WORDS = 40, 60, 25, 45, 60
 _FOOT_WORDS = 18  # a line at the foot, above or below captions, with nothing told in it
+
+
+def _credit(plain: str) -> re.Match[str] | None:
+    return _CREDIT.search(plain, max(0, len(plain) - _CREDIT_REACH))
 
 
 def _marked(line: Line) -> bool:
     """A credit, or an opening of captions that is not the subject of a sentence ("Hình ảnh này khiến …")."""
     opening = _OPENING.match(line.plain) if line.words <= _OPENING_WORDS else None
-    return bool(_CREDIT.search(line.plain) or (opening and not _TELLS.search(line.plain, opening.end() + 1)))
+    return bool(_credit(line.plain) or (opening and not _TELLS.search(line.plain, opening.end() + 1)))
 
 
 def _open_scene(line: Line) -> bool:
@@ -59,7 +65,7 @@ def _scene(line: Line) -> bool:
 
 
 def _without_credit(plain: str) -> str:
-    credit = _CREDIT.search(plain)
+    credit = _credit(plain)
     return (plain[: credit.start()] if credit else plain).rstrip(" .-–(")
 
 

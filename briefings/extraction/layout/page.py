@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Span, Timestamp
 from briefings.text import UPPER, canonical, lines
 
@@ -26,7 +26,7 @@ def phrases(name: str) -> tuple[str, ...]:
 
 def any_of(name: str) -> str:
     """A pattern for one entry of a word table, whole words, longest first."""
-    return "(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases(name), key=len, reverse=True)) + r")(?!\w)"
+    return one_of(_WORDS[name]) + r"(?!\w)"
 
 
 class Kind(Enum):
@@ -153,7 +153,8 @@ def _read_time(line: Line) -> None:
 
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that hold anything, in order."""
-    found = [Line(span, canonical(span.text)) for span in lines(text)]
+    plain = canonical(text)
+    found = [Line(span, plain[span.start : span.end]) for span in lines(text)]
     for line in found:
         _read_time(line)
         if line.kind is Kind.STORY and _is_junk(line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
-from briefings.extraction.vocabulary import table
+from briefings.extraction.vocabulary import one_of, table
 from briefings.text import canonical
 
 _TABLE = table("people")
@@ -24,8 +24,7 @@ def words(name: str) -> tuple[str, ...]:
 
 def any_of(*names: str) -> str:
     """A pattern for the entries of those tables, the longest first."""
-    entries = {entry for name in names for entry in words(name)}
-    return "(?:" + "|".join(map(re.escape, sorted(entries, key=lambda entry: (-len(entry), entry)))) + ")"
+    return one_of(entry for name in names for entry in words(name))
 
 
 SURNAMES = frozenset(words("surnames"))
