@@ -52,7 +52,8 @@ def test_one_line_of_a_million_characters_is_read() -> None:
 
 
 def test_five_megabytes_are_read() -> None:
-    text = "".join(f"Ông Trần Văn {chr(65 + n % 26)} cho biết năm {1900 + n % 120} có {n} hộ.\n" for n in range(92_000))
+    weather = "Trời nhiều mây, có mưa rào vài nơi; gió nhẹ, có lúc nắng. Nhiệt độ thấp nhất ban đêm giảm, ban ngày tăng dần.\n" * 20
+    text = "".join(f"Ông Trần Văn {chr(65 + n % 26)} đề nghị xã rà soát {n} hộ.\n{weather}" for n in range(2000))
 
     assert len(text.encode()) > 5_000_000
     assert parse(text).article.text == text
