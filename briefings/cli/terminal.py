@@ -17,7 +17,7 @@ from briefings.cli.doctor import Finding, State
 from briefings.model import Briefing, Directive, Document, Span, Task
 from briefings.rendering.dates import day, written
 from briefings.rendering.texts import DEFAULT_LANGUAGE, texts
-from briefings.store.rows import Hit, Page
+from briefings.store.rows import DatedBy, Hit, Page
 
 WORDS = texts(DEFAULT_LANGUAGE)
 UNKNOWN = Text(WORDS.plain("not-stated"), style="dim italic")
@@ -129,7 +129,8 @@ def print_hits(found: Page[Hit]) -> None:
     """Print what a search found, the words that matched in bold."""
     console = Console(highlight=False, emoji=False, markup=False)
     for hit in found.items:
-        console.print(Text(f"{hit.article.id:>4}  {day(hit.article.day)}  ") + Text(_plain(hit.article.title or ""), style="bold"))
+        told = UNKNOWN if hit.article.dated_by is DatedBy.LOADED else Text(day(hit.article.day))
+        console.print(Text(f"{hit.article.id:>4}  ") + told + Text("  ") + Text(_plain(hit.article.title or ""), style="bold"))
         console.print(Padding(_passage(hit), (0, 0, 1, 6)))
 
 
