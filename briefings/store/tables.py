@@ -21,13 +21,11 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Index, Integer, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Index, Integer, Text, TypeDecorator
 from sqlmodel import Field, SQLModel
 
 # Every INTEGER of SQLite has 64 bits, and only a key of that very type is the order in which rows are kept.
 Big = BigInteger().with_variant(Integer, "sqlite")
-# A text ordered by its characters' codes, as SQLite orders every text, so that a range of an index is what begins alike.
-Coded = String().with_variant(String(collation="C"), "postgresql")
 
 
 class Thing(StrEnum):
@@ -175,7 +173,7 @@ class DesignationRecord(SQLModel, table=True):
     document_id: int = _of("document.id")
     type_key: str
     ordinal: str
-    number_key: str = Field(sa_type=Coded)
+    number_key: str
     type: str
     number: str
     date: dt.date | None

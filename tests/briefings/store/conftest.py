@@ -1,4 +1,4 @@
-"""What tests of the store ask for: an open store in memory, the seeds read, and briefings written by hand."""
+"""What tests of the store ask for: an open store of each kind of database, the seeds read, and briefings written by hand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefings.model import Article, Briefing, Directive, Document, Due, Event, 
 from briefings.parse import parse
 from briefings.store.store import Store
 from briefings.text import lines
+from tests.conftest import DATABASES
 
 LOADED = dt.datetime(2024, 12, 22, 7, 30, tzinfo=dt.UTC)
 SEEDS = tuple(sorted((Path(__file__).resolve().parents[3] / "seeds").glob("*.txt")))
@@ -82,18 +83,21 @@ def written() -> Callable[..., Briefing]:
     return write
 
 
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    """An empty store in memory."""
-    opened = await Store.open("sqlite+aiosqlite:///:memory:")
+IN_MEMORY = "sqlite+aiosqlite:///:memory:"
+
+
+@pytest.fixture(params=DATABASES)
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    """An empty store: in memory, and on PostgreSQL."""
+    opened = await Store.open(IN_MEMORY if request.param == "sqlite" else request.getfixturevalue("empty_postgres"))
     yield opened
     await opened.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def growing() -> AsyncIterator[Store]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=DATABASES)
+async def growing(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     """A store that all examples of a module's property tests share."""
-    opened = await Store.open("sqlite+aiosqlite:///:memory:")
+    opened = await Store.open(IN_MEMORY if request.param == "sqlite" else request.getfixturevalue("new_postgres")())
     yield opened
     await opened.close()
 

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+# Ordered by the codes of its characters, as SQLite orders every text, so that what begins alike is a range of the index.
 CODED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
