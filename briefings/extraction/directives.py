@@ -28,6 +28,7 @@ from briefings.grammar.speakers import Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
+_TOLD = 6  # ... if it names who has it
 _COLD = 99  # no instruction in sight
 _LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
 _PENDING = 4  # such sentences that are kept
@@ -104,7 +105,7 @@ class _Reader:
     def _own(self, sentence: Sentence, said: list[Attribution]) -> list[Attribution]:
         """The attributions that are not a part of what the speaker of the sentence before goes on to order."""
         row, quoted = sentence.chunks, bool(sentence.quotation)
-        free = [one for one in said if quoted or one.speaker.person or not ordered_before(row, one.at)]
+        free = [one for one in said if quoted or _speaks_up(one.speaker) or not ordered_before(row, one.at)]
         return [one for one in free if not self._carries_out(row, one)]
 
     def _carries_out(self, row: Row, one: Attribution) -> bool:
@@ -160,7 +161,8 @@ class _Reader:
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
         state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
-        weighs = last.speaker.authority is Authority.HIGH or (last.kind == "stress" and self._trusted(last.speaker))
+        leads = last.speaker.authority is Authority.HIGH or (_speaks_up(last.speaker) and last.speaker.rank > 1)
+        weighs = leads or (last.kind == "stress" and self._trusted(last.speaker))
         state.since = 1 if weighs else _COLD
 
     def _in_quotation(self, sentence: Sentence, speaker: Speaker) -> None:
@@ -208,7 +210,8 @@ class _Reader:
         bare = _bare(row, head)
         if state.active or state.speech:
             return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
-        return state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner"))))
+        told = duty and agent_at(row, head) and state.since <= _TOLD
+        return told or (state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner")))))
 
     # --- who is told --------------------------------------------------------------------------------------------------------------
 
@@ -277,6 +280,11 @@ class _Reader:
 def _bare(row: Row, head: int) -> bool:
     """Whether an instruction opens at `head` without a word of duty."""
     return orders(row, head) or told_from(row, head) is not None
+
+
+def _speaks_up(speaker: Speaker) -> bool:
+    """Whether a person of some authority speaks, and not a body or "người dân"."""
+    return speaker.person and speaker.authority is not Authority.NONE
 
 
 def _introduces(chunk: Chunk) -> bool:

@@ -23,6 +23,7 @@ _BEFORE_DUE = ("mark", "ask", "stress", "say", "between", "agent", "carries", "j
 _REACH = 30  # chunks before the verb of what will be done
 _LIST = 2  # ";" that make a sentence a list
 _UMBRELLA = 8  # chunks before a closing ":" in which it is called a list of tasks
+_OWN_NAME = 12  # chunks of the name of a body that tells what it will do
 _SHORTEST = 3  # syllables of a verb and its object
 
 
@@ -49,7 +50,7 @@ class _Planner:
         self.text, self.dates = text, dates
         self.sentences = read_sentences(text, layout)
         self.directives = {directive.quote.start: directive for directive in directives}
-        self.ruled = bool(directives) and all(_is_body(directive.speaker) for directive in directives)  # a resolution speaks, no person
+        self.ruled = bool(directives) and all(_rules(directive.speaker) for directive in directives)  # a resolution speaks, no person
         self.today = max((when.last for when in dates if when.precision is Precision.DAY), default=None)  # the last day the article names
         self.list: _Setting | None = None  # a list of things to do that goes on over paragraphs
         self.plan: _Setting | None = None  # a plan told in sentences
@@ -127,9 +128,7 @@ class _Planner:
             self._add_all(row, split_actions(row, discussed), _Setting(self._taker(row), due, own_assignee=True))
         elif not reports(row):
             self.plan = self._period(sentence) or self.plan
-            if self.plan:
-                self._planned(sentence, self.plan)
-            else:
+            if not (self.plan and self._planned(sentence, self.plan)):
                 self._announced(row)
 
     def _turn(self, sentence: Sentence) -> None:
@@ -162,8 +161,9 @@ class _Planner:
         period = next((when for when in self.dates if due.holds(when.span) or when.span.holds(due)), None)
         return period is not None and self.today is not None and (period.last - self.today) * 2 > period.last - period.first
 
-    def _planned(self, sentence: Sentence, setting: _Setting) -> None:
-        row = sentence.chunks
+    def _planned(self, sentence: Sentence, setting: _Setting) -> bool:
+        """Take in the tasks of a sentence of the plan; whether it holds any."""
+        row, before = sentence.chunks, len(self.found)
         start = next((at for at, chunk in enumerate(row) if not chunk.is_a("ordinal", "joiner", "mark", "carries") or is_verb(chunk)), 0)
         setting = replace(setting, number=setting.number if sentence.list_number is None else sentence.list_number)
         opening = None if is_verb(row[start]) else told_from(row, start)
@@ -174,6 +174,7 @@ class _Planner:
         elif self.list or orders(row, start):
             self.plan = setting
             self._add_all(row, split_actions(row, start), setting)
+        return len(self.found) > before
 
     def _announced(self, row: Row) -> None:
         """What a body or a rule will do: "Tổng cục Môi trường sẽ kiểm tra …", "Việc kiêm nhiệm sẽ được thí điểm …"."""
@@ -184,10 +185,22 @@ class _Planner:
         start = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark", "carries", "joiner")), 0)
         if self.ruled:
             self._add_all(row, [Action(*edges) for edges in clauses(row, start, len(row))], _Setting())
-        elif row[start].is_a("body") and row[start].raised and predicate_at(row, will + 1):
-            due = find_due(self.text, row[start].start, row[will].start)
+            return
+        start = next((at + 1 for at in range(will - 1, start, -1) if row[at].word == ","), start)
+        if self._undertakes(row, start, will):
+            due = self._due_in(row[0].start, row[will].start)
             setting = _Setting(self._span(row, start, will), due, own_assignee=True, own_due=True)
             self._add_all(row, split_actions(row, will + 1), setting)
+
+    def _undertakes(self, row: Row, start: int, will: int) -> bool:
+        """Whether the row opens with the name of a body, and what it will do."""
+        named = row[start].is_a("province") or (row[start].is_a("body") and (row[start].raised or row[start].is_a("lower_body")))
+        return (
+            named
+            and will - start <= _OWN_NAME
+            and not any(is_verb(chunk) or chunk.is_a("ongoing", "foreign") for chunk in row[start:will])
+            and predicate_at(row, will + 1)
+        )
 
     # --- adding ---------------------------------------------------------------------------------------------------------------------
 
@@ -221,8 +234,10 @@ class _Planner:
             self.found.append(task)
 
 
-def _is_body(speaker: Span | None) -> bool:
-    return speaker is not None and chunks(speaker.text)[0].is_a("body")
+def _rules(speaker: Span | None) -> bool:
+    """Whether the speaker is one of the bodies whose resolutions set rules for all."""
+    head = chunks(speaker.text)[0] if speaker else None
+    return head is not None and head.is_a("body") and head.is_a("top")
 
 
 def _alike(one: Span | None, other: Span | None) -> bool:

@@ -52,12 +52,17 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
     found: list[Attribution] = []
     for at, chunk in enumerate(row):
         kind = kind_of(chunk)
-        if kind is None or cast.asked_to(row, at):
+        if kind is None or cast.asked_to(row, at) or _is_object(row, at):
             continue
         speaker = cast.subject(row, at) or _same(row, at, found)
-        if speaker and speaker.authority is not Authority.NONE and not _only_works(row, at, speaker):
+        if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
             found.append(Attribution(kind, at, speaker))
     return found or _according(cast, row)
+
+
+def _is_object(row: Row, at: int) -> bool:
+    """Whether a word that also names a paper is the object of the verb before it: "kết quả thực hiện kết luận"."""
+    return at > 0 and row[at].is_a("paper") and row[at - 1].is_a("verb", "several") and not row[at - 1].is_a("between", "adverb")
 
 
 def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:

@@ -6,11 +6,13 @@ issued them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from briefings.extraction.vocabulary import table
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.model import Person, Span
 from briefings.text import canonical
@@ -22,6 +24,9 @@ _NAME_WORDS = range(2, 6)  # syllables of a person's full name
 _OWNER = 8  # chunks between a paper and "của" with its issuer
 _ASKING = 4  # chunks in which the verb of asking stands after its subject
 _OFFICES = ("high", "office", "lay", "premier")
+
+# "nghiêm", "đắk"; not "sergey": at most one group of consonants, the vowels, one group of consonants that may close a syllable
+_SYLLABLE = re.compile("(?:[kpt]h|ngh?|nh|gh|gi|qu|ch|tr|[bcdđghklmnprstvx])?[^\\W\\dbcdfghjklmnpqrstvwxzđ]{1,4}(?:ch|ng|nh|[ckmnpt])?")
 
 
 class Authority(IntEnum):
@@ -41,14 +46,21 @@ class Speaker:
     authority: Authority
     person: bool
     rank: int = 1
+    is_place: bool = False  # a province stands for its government only where it asks: "Hà Nội yêu cầu …"
 
 
 def _authority(words: Row) -> Authority:
-    if any(chunk.is_a("lay") for chunk in words):
+    if any(chunk.is_a("lay") or (chunk.raised and chunk.is_a("foreign")) for chunk in words):
         return Authority.NONE
     if any(chunk.is_a("high") for chunk in words):
         return Authority.HIGH
     return Authority.OFFICE if any(chunk.is_a("office", "body", "concern", "province") for chunk in words) else Authority.UNKNOWN
+
+
+def _foreign(name: str) -> bool:
+    """Whether a full name is no Vietnamese one: "Sergey Lavrov"."""
+    words = canonical(name).split()
+    return words[0] not in table("people")["surnames"].split() and not all(_SYLLABLE.fullmatch(word) for word in words)
 
 
 def rank(words: Row) -> int:
@@ -122,7 +134,8 @@ class Cast:
 
     def _speaker(self, number: int) -> Speaker:
         person, offices = self.people[number]
-        return Speaker(person.name, _authority(offices), person=True, rank=rank(offices))
+        authority = Authority.NONE if _foreign(person.name.text) else _authority(offices)
+        return Speaker(person.name, authority, person=True, rank=rank(offices))
 
     def _recent(self, position: int) -> Iterator[int]:
         """The persons in the order of their last mention before `position`, latest first, then those named only later."""
@@ -169,9 +182,12 @@ class Cast:
         return found
 
     def asked_to(self, row: Row, verb: int) -> bool:
-        """Whether who stands before the verb at `verb` is told to do it by another verb of asking: "Đề nghị Quốc hội chỉ đạo …"."""
+        """Whether another verb asks who stands before the verb at `verb`, or a relative clause names them.
+
+        "Đề nghị Quốc hội chỉ đạo …", "khoản tiền mà Thanh tra yêu cầu thu hồi".
+        """
         start = _clause_start(row, verb)
-        return start > 0 and row[start - 1].is_a("ask") and not row[start - 1].is_a("noun")
+        return start > 0 and ((row[start - 1].is_a("ask") and not row[start - 1].is_a("noun")) or row[start - 1].word == "mà")
 
     def _person(self, row: Row, end: int) -> Speaker | None:
         """The person whose name ends at chunk `end`, or before the offices or the paper that stand between."""
@@ -212,7 +228,8 @@ class Cast:
         if row[at].is_a("premier") and self.premier:
             return self.premier
         name = self._proper_name(row, at, end) or Span.of(self.text, row[at].start, row[end - 1].end)
-        speaker = Speaker(name, _authority(row[at:end]), person=True, rank=rank(row[at:end]))
+        stranger = name.start > row[at].start and _foreign(name.text)
+        speaker = Speaker(name, Authority.NONE if stranger else _authority(row[at:end]), person=True, rank=rank(row[at:end]))
         if printed == "thủ tướng":
             self.premier = speaker
         return speaker
@@ -261,12 +278,18 @@ class Cast:
         end = _without_paper(row, at, end)
         if row[at].word == "lãnh đạo" and self._leads(row[at + 1 : end]):
             return self.last
-        while end > at + 1 and row[end - 1].is_a("between"):
-            end -= 1
-        if end - at > _BODY_WORDS or _acts(row[at + 1 : end]):
+        if row[at].is_a("leaders") and end == at + 1 and self.last and self.last.authority >= Authority.OFFICE:
+            return self.last
+        stop = next((index for index in range(at + 1, end) if row[index].is_a("name_stop")), end)
+        if stop - at > _BODY_WORDS or _acts(row[at + 1 : stop]) or any(chunk.is_a("purpose") for chunk in row[stop:end]):
             return None
-        authority = Authority.OFFICE if row[at].word.startswith("lãnh đạo") or row[at].is_a("concern") else Authority.HIGH
-        return Speaker(Span.of(self.text, row[at].start, row[end - 1].end), authority, person=False, rank=rank(row[at:end]))
+        name = row[at:stop]
+        weak = row[at].word.startswith("lãnh đạo") or row[at].is_a("concern")
+        strength = Authority.OFFICE if weak else Authority.HIGH
+        authority = Authority.NONE if _authority(name) is Authority.NONE else strength
+        return Speaker(
+            Span.of(self.text, name[0].start, name[-1].end), authority, person=False, rank=rank(name), is_place=name[0].is_a("province")
+        )
 
     def _leads(self, body: Row) -> bool:
         """Whether the person who spoke last leads the body: "lãnh đạo Ban Tổ chức Trung ương" after its head has spoken."""

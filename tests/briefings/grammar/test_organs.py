@@ -115,3 +115,30 @@ def test_a_body_asks_whom_it_names_to_do_one_thing(opening: str, speaker: str, v
 )
 def test_what_only_looks_like_a_body_asks_nobody(sentence: str) -> None:
     assert parse(f"Tin trong ngày\n{sentence}\n").directives == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bộ Quốc phòng Nga yêu cầu các bên rút quân khỏi khu vực.",
+        "Tổng thống Sergey Ivanov nhấn mạnh các nước cần kiềm chế.",
+        "Khoản tiền mà Thanh tra Chính phủ yêu cầu thu hồi vẫn còn treo.",
+        "Hà Nội ghi nhận thêm 20 ca, trong đó có người phải điều trị dài ngày.",
+        "Tây Ninh có 12 dự án kêu gọi đầu tư với hơn 250 triệu USD.",
+    ],
+)
+def test_strangers_relative_clauses_and_places_tell_nobody_anything(sentence: str) -> None:
+    assert parse(f"Tin trong ngày\n{sentence}\n").directives == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "assignee", "quote", "due"),
+    [
+        ("Chính vì thế, sở GTVT Hà Nội sẽ rà soát các tuyến xe buýt.", "sở GTVT Hà Nội", "rà soát các tuyến xe buýt", None),
+        ("Năm 2031, Sở Y tế sẽ xây dựng ba bệnh viện.", "Sở Y tế", "xây dựng ba bệnh viện", "Năm 2031"),
+    ],
+)
+def test_a_body_undertakes_what_it_will_do(sentence: str, assignee: str, quote: str, due: str | None) -> None:
+    (task,) = parse(f"Tin trong ngày\nHội nghị diễn ra ngày 5/1/2031.\n{sentence}\n").tasks
+    assert task.assignee is not None
+    assert (task.assignee.text, task.quote.text, task.due and task.due.span.text) == (assignee, quote, due)
