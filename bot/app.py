@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from telegram import BotCommand, Message, Update
-from telegram.constants import ChatType
+from telegram import BotCommand, BotCommandScopeChat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -24,17 +24,19 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import digests, opening, reading, subscribing
+from bot.commands import digests, drafts, editing, intake, opening, reading, subscribing
 from bot.config import Settings
-from bot.desk import Desk, after_command, command_name
+from bot.desk import Desk, after_command, command_name, to_us
 from bot.digests import specimen
 from bot.question import Command, TapAnswer
+from bot.rights import only_tap
 from bot.runner import serve
 from bot.schedule import Schedule
 from bot.updates import InOrderPerChat
 from briefings.query import Kind
 from briefings.rendering.replies import names
 from briefings.rendering.texts import LANGUAGES, texts
+from briefings.roles import Right, Role, may
 from briefings.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,23 @@ TAPS: dict[str, TapAnswer] = {
     "u": subscribing.manage,
 }
 
+STAFF_COMMANDS = (
+    Command("nap", "load", intake.load, Right.LOAD),
+    Command("duyet", "drafts", drafts.waiting, Right.LOAD),
+)
+
+STAFF_TAPS: dict[str, TapAnswer] = {
+    "o": only_tap(Right.LOAD, drafts.show),
+    "w": only_tap(Right.LOAD, drafts.show_part),
+    "h": only_tap(Right.LOAD, drafts.show_item),
+    "p": only_tap(Right.LOAD, drafts.publish),
+    "x": only_tap(Right.LOAD, drafts.discard),
+    "e": only_tap(Right.CORRECT, editing.ask),
+    "r": only_tap(Right.CORRECT, editing.remove),
+}
+
+TAKES = (editing.answer, intake.take)  # who may want a message that isn't a command, of those with a role
+
 App = Application[Any, Any, Any, Any, Any, Any]
 Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
@@ -80,7 +99,7 @@ def build_application(settings: Settings, builder: Builder | None = None) -> App
     """The whole bot, not started; `builder` brings a test's own parts (a request class, an update queue)."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs request addresses, and with them the token
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's pauses are timedeltas, as they will be in its next major version
-    desk = Desk(settings, COMMANDS, TAPS)
+    desk = Desk(settings, COMMANDS, TAPS | STAFF_TAPS)
 
     desk.press.check(specimen())
 
@@ -89,6 +108,7 @@ def build_application(settings: Settings, builder: Builder | None = None) -> App
         desk.schedule = Schedule(desk.store, desk.press)
         desk.schedule.start()
         await _announce_commands(application, settings)
+        await _announce_to_staff(application, desk)
 
     async def close_store(_: App) -> None:
         await desk.schedule.stop()
@@ -108,12 +128,20 @@ def _addressed(builder: Builder, settings: Settings) -> Builder:
 
 
 class ToUs(filters.MessageFilter):
-    """A command that is meant for us: in a group, where other bots are, only one that bears our name."""
+    """A command that is meant for us, and is to be answered even if we don't know it."""
 
     def filter(self, message: Message) -> bool:
-        """Whether to answer it even if we don't know it."""
-        command = (message.text or "").split(maxsplit=1)[0].lower()
-        return message.chat.type == ChatType.PRIVATE or command.endswith(f"@{message.get_bot().username}".lower())
+        """See `to_us`."""
+        return to_us(message)
+
+
+class RepliesToUs(filters.MessageFilter):
+    """An answer to a message of the bot: what those with a role say in groups."""
+
+    def filter(self, message: Message) -> bool:
+        """By who sent the message that is answered."""
+        answered = message.reply_to_message
+        return bool(answered and answered.from_user and answered.from_user.id == message.get_bot().id)
 
 
 def _add_handlers(application: App, desk: Desk) -> None:
@@ -121,10 +149,15 @@ def _add_handlers(application: App, desk: Desk) -> None:
     posted = written | filters.UpdateType.CHANNEL_POST
     for command in COMMANDS:
         application.add_handler(CommandHandler((command.name, command.alias), desk.replying(command.answer, after_command), posted))
+    served = written & (private | RepliesToUs())
+    for command in STAFF_COMMANDS:
+        application.add_handler(CommandHandler((command.name, command.alias), desk.serving(command, opening.unknown), served))
     commanding = (filters.COMMAND | filters.Regex(r"^/\w")) & ToUs()  # "/tómtắt" is no command to Telegram, but meant as one
     application.add_handler(MessageHandler(written & commanding, desk.replying(opening.unknown, command_name)))
-    application.add_handler(MessageHandler(written & private & filters.TEXT, desk.replying(reading.asking(Kind.SEARCH))))
-    application.add_handler(MessageHandler(written & private & ~filters.StatusUpdate.ALL, desk.replying(opening.no_words)))
+    application.add_handler(MessageHandler(written & private & filters.TEXT, desk.receiving(TAKES, reading.asking(Kind.SEARCH))))
+    said = written & ~filters.StatusUpdate.ALL & ~filters.COMMAND
+    application.add_handler(MessageHandler(said & private, desk.receiving(TAKES, opening.no_words)))
+    application.add_handler(MessageHandler(said & RepliesToUs(), desk.receiving(TAKES, None)))
     application.add_handler(CallbackQueryHandler(desk.tap))
     application.add_handler(ChatMemberHandler(desk.joined, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(desk.failed)
@@ -132,13 +165,25 @@ def _add_handlers(application: App, desk: Desk) -> None:
 
 async def _announce_commands(application: App, settings: Settings) -> None:
     """The command menu: in the deployment's language for everybody, and in each language for those whose Telegram speaks it."""
-    pairs = [(command.name, command.alias) for command in COMMANDS]
     for code, language in ((None, settings.language), *((language, language) for language in LANGUAGES)):
-        menu = [BotCommand(name.shown, name.does) for name in names(pairs, texts(language))]
-        try:
-            await application.bot.set_my_commands(menu, language_code=code)
-        except TelegramError as error:  # the menu is a comfort; the commands work without it
-            log.warning("the command menu (%s) was not taken: %s", code or "default", error)
+        await _announce(application, COMMANDS, language, language_code=code)
+
+
+async def _announce_to_staff(application: App, desk: Desk) -> None:
+    """The menu of those with a role, in their chat with the bot alone: what their role lets them do too."""
+    roles = {member.user: member.role for member in await desk.store.staff.members() if member.user}
+    for user, role in (roles | dict.fromkeys(desk.settings.owners, Role.OWNER)).items():
+        theirs = tuple(command for command in STAFF_COMMANDS if command.right and may(role, command.right))
+        await _announce(application, (*COMMANDS, *theirs), desk.settings.language, scope=BotCommandScopeChat(user))
+
+
+async def _announce(application: App, commands: Sequence[Command], language: str, **where: Any) -> None:
+    pairs = [(command.name, command.alias) for command in commands]
+    menu = [BotCommand(name.shown, name.does) for name in names(pairs, texts(language))]
+    try:
+        await application.bot.set_my_commands(menu, **where)
+    except TelegramError as error:  # the menu is a comfort; the commands work without it
+        log.warning("the command menu (%s) was not taken: %s", language, error)
 
 
 def run(settings: Settings) -> None:

@@ -10,7 +10,16 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from telegram import CallbackQuery, Update
+from telegram import (
+    CallbackQuery,
+    Document,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+)
 from telegram import Message as Received
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import Forbidden, TelegramError
@@ -18,7 +27,8 @@ from telegram.ext import CallbackContext
 
 from bot import chat
 from bot.config import Settings
-from bot.question import Answer, Command, Place, Question, TapAnswer
+from bot.question import Answer, Command, Place, Question, Sent, SentFile, Take, TapAnswer
+from bot.rights import only, role_of
 from bot.schedule import Schedule
 from briefings.errors import BriefingError, StoreError
 from briefings.rendering import replies, subscriptions
@@ -51,7 +61,8 @@ class Desk:
         now = datetime.now(UTC)
         today = now.astimezone(self.settings.zone).date()
         place = _place(update, self.settings.zone.key, now)
-        return Question(self.store, await self._texts(update), today, self.names, _sound(argument), place, self.press)
+        words, sent, owners = await self._texts(update), _sent(update), self.settings.owners
+        return Question(self.store, words, today, self.names, _sound(argument), place, self.press, owners, sent)
 
     async def _texts(self, update: Update) -> Texts:
         """The language that the chat chose; until then that of the person's Telegram."""
@@ -67,6 +78,38 @@ class Desk:
             if asked is not None:
                 question = await self.question(update, read(asked.text or ""))
                 await chat.reply(asked, await _answered(update, question, answer))
+
+        return handle
+
+    def serving(self, command: Command, unknown: Answer) -> Handle:
+        """The handler of a command that needs a right; to those without any role it is a command that there isn't."""
+
+        async def handle(update: Update, _: Context) -> None:
+            asked = update.effective_message
+            if asked is None or command.right is None:
+                return
+            question = await self.question(update, after_command(asked.text or ""))
+            if await role_of(question):
+                await chat.reply(asked, await _answered(update, question, only(command.right, command.answer)))
+            elif to_us(asked):
+                typed = replace(question, argument=command_name(question_text(asked)))
+                await chat.reply(asked, await _answered(update, typed, unknown))
+
+        return handle
+
+    def receiving(self, takes: Sequence[Take], otherwise: Answer | None) -> Handle:
+        """The handler of what isn't a command: of those with a role the first of `takes` that wants it, else `otherwise`."""
+
+        async def handle(update: Update, _: Context) -> None:
+            asked = update.effective_message
+            if asked is None:
+                return
+            question = await self.question(update, question_text(asked))
+            message = await _taken(update, question, takes) if await role_of(question) else None
+            if message is None and otherwise:
+                message = await _answered(update, question, otherwise)
+            if message:
+                await chat.reply(asked, message)
 
         return handle
 
@@ -139,6 +182,20 @@ class Desk:
             log.warning("update %s: the person could not be told (code %s): %s", update.update_id, code, error)
 
 
+async def _taken(update: Update, question: Question, takes: Sequence[Take]) -> Message | None:
+    """What the first that wants the message answers, or why it could not."""
+    try:
+        for take in takes:
+            if message := await take(question):
+                return message
+    except StoreError:
+        raise
+    except BriefingError as error:
+        log.info("update %s: %s", update.update_id, error)
+        return replies.excuse(error, question.texts)
+    return None
+
+
 async def _answered(update: Update, question: Question, answer: Answer) -> Message:
     """The answer, or why there is none: an error on purpose is told in its own words."""
     try:
@@ -167,7 +224,36 @@ async def _show(update: Update, query: CallbackQuery, question: Question, answer
 def _place(update: Update, zone: str, now: datetime) -> Place:
     message, person, here = update.effective_message, update.effective_user, update.effective_chat
     thread = message.message_thread_id if isinstance(message, Received) and message.is_topic_message else None
-    return Place(here.id if here else 0, thread or 0, person.id if person else None, partial(_rules, update), zone, now)
+    name, username = (person.full_name, person.username) if person else ("", None)
+    return Place(here.id if here else 0, thread or 0, person.id if person else None, partial(_rules, update), zone, now, name, username)
+
+
+def _sent(update: Update) -> Sent:
+    message = update.effective_message
+    if message is None or update.callback_query:
+        return Sent()
+    document, origin = message.document, message.forward_origin
+    file = SentFile(document.file_name or "", document.file_size or 0, partial(_bytes, document)) if document else None
+    user = origin.sender_user if isinstance(origin, MessageOriginUser) else None
+    return Sent(message.message_id, file, _origin_name(origin), user.id if user else None)
+
+
+async def _bytes(document: Document) -> bytes:
+    return bytes(await (await document.get_file()).download_as_bytearray())
+
+
+def _origin_name(origin: MessageOrigin | None) -> str | None:
+    """Whom a forwarded message is from, by name; "" for one that says nothing of it; None for one that isn't forwarded."""
+    match origin:
+        case MessageOriginUser():
+            return origin.sender_user.full_name
+        case MessageOriginChannel():
+            return origin.chat.title or ""
+        case MessageOriginChat():
+            return origin.sender_chat.title or ""
+        case MessageOriginHiddenUser():
+            return origin.sender_user_name
+    return None
 
 
 async def _rules(update: Update) -> bool:
@@ -181,6 +267,17 @@ async def _rules(update: Update) -> bool:
     if tapped is None and update.channel_post:
         return True
     return person is not None and (await here.get_member(person.id)).status in _RULING
+
+
+def to_us(message: Received) -> bool:
+    """Whether a command is meant for us: in a group, where other bots are, only one that bears our name."""
+    command = (message.text or "").split(maxsplit=1)[0].lower()
+    return message.chat.type == ChatType.PRIVATE or command.endswith(f"@{message.get_bot().username}".lower())
+
+
+def question_text(message: Received) -> str:
+    """The words of a message, or those under its file."""
+    return message.text or message.caption or ""
 
 
 def _sound(typed: str) -> str:

@@ -11,6 +11,7 @@ from briefings.rendering.digests import Press
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap
 from briefings.rendering.texts import Texts
+from briefings.roles import Right
 from briefings.store.store import Store
 
 Names = tuple[tuple[str, str], ...]  # (Vietnamese name, English alias) of each command
@@ -24,7 +25,8 @@ async def _anybody() -> bool:
 class Place:
     """Where, when (aware UTC) and by whom something is asked. `thread` 0: none; `person` None: somebody who posts in a channel's name.
 
-    `rules` tells whether that person may decide for the chat: in private chats anybody, elsewhere administrators.
+    `rules` tells whether that person may decide for the chat: in private chats anybody, elsewhere administrators. `name` and `username`
+    (without @) are the person's.
     """
 
     chat: int = 0
@@ -33,11 +35,35 @@ class Place:
     rules: Callable[[], Awaitable[bool]] = _anybody
     zone: str = "Asia/Ho_Chi_Minh"
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    name: str = ""
+    username: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent: its name, its size in bytes, and how to get its bytes."""
+
+    name: str
+    size: int
+    fetch: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message as it came, beside the words asked: its number, its file, whom a forwarded one is from (a name and, of a user, the id)."""
+
+    message: int = 0
+    file: SentFile | None = None
+    origin: str | None = None
+    origin_user: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing asked: what was typed after the command, in whose words to answer, what day it is there, and where it was asked."""
+    """One thing asked: what was typed after the command, in whose words to answer, what day it is there, and where it was asked.
+
+    `owners`: the users who own the bot, by the settings.
+    """
 
     store: Store
     texts: Texts
@@ -46,9 +72,12 @@ class Question:
     argument: str = ""
     place: Place = field(default_factory=Place)
     press: Press = field(default_factory=Press)
+    owners: frozenset[int] = frozenset()
+    sent: Sent = field(default_factory=Sent)
 
 
 Answer = Callable[[Question], Awaitable[Message]]
+Take = Callable[[Question], Awaitable[Message | None]]  # None: not meant for me
 
 
 class TapAnswer(Protocol):
@@ -61,8 +90,9 @@ class TapAnswer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command under its Vietnamese name and its English alias, and what answers it."""
+    """A command under its Vietnamese name and its English alias, and what answers it. With a `right`, only those who have it know of it."""
 
     name: str
     alias: str
     answer: Answer
+    right: Right | None = None

@@ -23,6 +23,13 @@ ACTIONS = {
     "f": r"\d+",  # all that a digest was of
     "y": r"\d+(?::\d+){0,4}",  # what was chosen of a subscription so far
     "u": r"\d+:\d+",  # subscription, what to do with it
+    "o": r"\d+",  # card of a draft
+    "w": r"\d+:\d+:\d+",  # draft, part, page of its items
+    "h": r"\d+:\d+:\d+",  # draft, part, item
+    "e": r"\d+:\d+:\d+:\d+:\d+",  # ask for new words: draft, part, item, field, and how many changes the draft had
+    "r": r"\d+:\d+:\d+:\d+",  # remove: draft, part, item, how many changes the draft had
+    "p": r"\d+",  # publish a draft
+    "x": r"\d+",  # discard a draft
     "c": r"[a-z_]+",  # a command without argument
     "l": r"[a-z]{2}",  # language
     "n": r"\d+:\d+",  # where we are: page, pages

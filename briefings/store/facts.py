@@ -31,7 +31,7 @@ def _without_words(value: Any) -> Any:
         return [_without_words(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == _SPAN:
+    if value.keys() == _SPAN and value["end"] - value["start"] == len(value["text"]):  # an editor's words stand nowhere else
         return {"span": [value["start"], value["end"]]}
     return {name: _without_words(item) for name, item in value.items()}
 

@@ -21,6 +21,7 @@ from briefings.model import Briefing
 from briefings.query import Kind, Query
 from briefings.store import documents, lists, names, search
 from briefings.store.database import Database
+from briefings.store.drafts import Drafts
 from briefings.store.filing import file
 from briefings.store.inbox import Inbox
 from briefings.store.lease import Lease
@@ -42,6 +43,7 @@ from briefings.store.rows import (
     TaskRow,
 )
 from briefings.store.schema import Upgrade, upgrade
+from briefings.store.staff import Staff
 from briefings.store.subscriptions import Subscriptions, stir
 from briefings.store.tables import ArticleRecord, ChatRecord, ViewRecord
 from briefings.store.words import Phrase, read_phrases
@@ -60,6 +62,8 @@ class Store:
         self.ledger = Ledger(database)
         self.publications = Publications(database)
         self.subscriptions = Subscriptions(database)
+        self.drafts = Drafts(database)
+        self.staff = Staff(database)
         self.inbox = Inbox(database)
         self.lease = Lease(database, life_of(database))
 

@@ -62,7 +62,7 @@ class PieceRecord(SQLModel, table=True):
 
 
 class AskedRecord(SQLModel, table=True):
-    """What a person was asked last: their next message in that chat is the new value of `field`."""
+    """What a person was asked last: their next message in that chat is the value of the correction that `field` holds as JSON."""
 
     __tablename__ = "asked"
 

@@ -8,13 +8,13 @@ import re
 import pytest
 from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.app import COMMANDS, TAPS, build_application
+from bot.app import COMMANDS, STAFF_COMMANDS, STAFF_TAPS, TAPS, build_application
 from bot.config import Settings
 from briefings.rendering.replies import names, ways
 from briefings.rendering.taps import ACTIONS, read_tap
 from briefings.rendering.texts import LANGUAGES, texts
 
-PAIRS = [(command.name, command.alias) for command in COMMANDS]
+PAIRS = [(command.name, command.alias) for command in (*COMMANDS, *STAFF_COMMANDS)]
 OF_THE_DESK = {"c", "l", "n"}  # commands, languages and page numbers have no answer of their own
 
 
@@ -34,7 +34,13 @@ def test_every_command_is_described_for_the_menu(language: str) -> None:
 
 
 def test_every_action_of_a_button_is_answered() -> None:
-    assert set(TAPS) | OF_THE_DESK == set(ACTIONS)
+    assert set(TAPS) | set(STAFF_TAPS) | OF_THE_DESK == set(ACTIONS)
+    assert not set(TAPS) & set(STAFF_TAPS)
+
+
+def test_every_command_of_the_staff_needs_a_right() -> None:
+    assert all(command.right for command in STAFF_COMMANDS)
+    assert not any(command.right for command in COMMANDS)
 
 
 def test_every_button_of_the_help_runs_a_command() -> None:

@@ -10,19 +10,20 @@ from fluent.syntax import FluentParser, ast
 
 import bot
 import briefings
-from bot.app import COMMANDS
+from bot.app import COMMANDS, STAFF_COMMANDS
+from briefings.corrections import FIELDS, ITEMS, Part
 from briefings.query import Kind
 from briefings.rendering.articles import KINDS
 from briefings.rendering.texts import LANGUAGES, LOCALE, language_of, texts
 from briefings.store.rows import DatedBy
 
 ROOTS = [Path(next(iter(package.__path__))) for package in (briefings, bot)]
-NAMES = [command.name for command in COMMANDS]
+NAMES = [command.name for command in (*COMMANDS, *STAFF_COMMANDS)]
 # ids that the code puts together: the pattern in the source, and what goes into it
 COMPOSED = {
     "argument-{command}": NAMES,
     "command-{command}": NAMES,
-    "button-{command}": [name for name in NAMES if name not in ("batdau", "nguoi", "tim")],
+    "button-{command}": ["tomtat", "chidao", "nhiemvu", "vanban", "baiviet", "trogiup"],
     "language-{code}": list(LANGUAGES),
     "count-{kind}": list(KINDS),
     "kind-{kind}": list(KINDS),
@@ -30,6 +31,10 @@ COMPOSED = {
     "related-{kind}": [Kind.DIRECTIVES, Kind.TASKS],
     "empty-{query.kind}": list(Kind),
     "day-{row.dated_by}": list(DatedBy),
+    "facts-{part}": list(ITEMS),
+    "ask-{part}": list(Part),
+    "button-mend-{part}": [Part.DATE, Part.TITLE, Part.SOURCE],
+    "field-{name}": sorted({name for part in ITEMS for name in FIELDS[part]}),
 }
 
 

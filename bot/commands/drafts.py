@@ -1,0 +1,65 @@
+"""Drafts: /duyet, the card of a draft with its parts and items, publishing and discarding."""
+
+from __future__ import annotations
+
+from bot.proofs import card_of, proof
+from bot.question import Question
+from bot.rights import actor, must
+from briefings.corrections import ITEMS, Part
+from briefings.errors import NotFound
+from briefings.rendering import drafts as pages
+from briefings.rendering.articles import title_of
+from briefings.rendering.messages import Message
+from briefings.rendering.taps import Tap
+from briefings.roles import Right
+
+_LISTED = 10
+
+
+async def waiting(question: Question) -> Message:
+    """The drafts that anybody with a role may finish."""
+    found = await question.store.drafts.waiting(0, _LISTED)
+    titles = [title_of((await proof(draft)).briefing, question.texts) for draft in found.items]
+    return pages.waiting(found, titles, question.texts)
+
+
+async def show(question: Question, told: Tap) -> Message:
+    """The card of a draft; whatever was asked about it is asked no more."""
+    await question.store.drafts.answered(question.place.chat, actor(question).user)
+    return await card_of(question, await question.store.drafts.get(told.numbers[0]))
+
+
+def _part(place: int) -> Part:
+    part = pages.PARTS[place] if place < len(pages.PARTS) else None
+    if part not in ITEMS:
+        raise NotFound(f"part {place}", "is no list of a draft", "expected one of the buttons", text_id="error-tap")
+    return part
+
+
+async def show_part(question: Question, told: Tap) -> Message:
+    """One page of the items of one part."""
+    draft, place, number = told.numbers
+    return pages.part_page(await proof(await question.store.drafts.get(draft)), _part(place), number, question.texts)
+
+
+async def show_item(question: Question, told: Tap) -> Message:
+    """An item with its paragraph."""
+    draft, place, number = told.numbers
+    part, shown = _part(place), await proof(await question.store.drafts.get(draft))
+    if not 0 < number <= len(pages.items(shown.briefing, part)):
+        raise NotFound(f"item {number}", "is not in the draft", "expected one of the buttons", text_id="error-tap")
+    return pages.item_page(shown, part, number, question.texts)
+
+
+async def publish(question: Question, told: Tap) -> Message:
+    """The draft becomes an article: for those who may publish, or correct what is published."""
+    draft = await question.store.drafts.get(told.numbers[0])
+    await must(question, Right.CORRECT if draft.revises else Right.PUBLISH)
+    briefing = (await proof(draft)).briefing
+    added = await question.store.drafts.publish(draft.id, briefing, actor(question))
+    return pages.published(added.article_id, created=added.created, texts=question.texts)
+
+
+async def discard(question: Question, told: Tap) -> Message:
+    """The draft is put away."""
+    return pages.discarded(await question.store.drafts.discard(told.numbers[0], actor(question)), question.texts)

@@ -1,0 +1,161 @@
+"""Drafts: texts that were loaded and are not yet published, with what editors changed of them; publishing one makes it an article.
+
+A text is a draft once: loaded again, it is the draft that there is. What a person is asked for (a new headline, a date) is kept too, so
+that whatever process gets the answer knows what it answers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from briefings.corrections import Correction
+from briefings.errors import NotFound
+from briefings.model import Article, Briefing
+from briefings.store.database import Database
+from briefings.store.filing import file
+from briefings.store.rows import Added, Page
+from briefings.store.staff import Actor, record
+from briefings.store.subscriptions import stir
+from briefings.store.tables import ArticleRecord
+from briefings.store.tables_editing import AskedRecord, CorrectionRecord, DraftRecord, DraftState
+
+_CHANGES = TypeAdapter(tuple[Correction, ...])
+_CHANGE = TypeAdapter(Correction)
+ANSWERED_WITHIN = dt.timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that was loaded: by whom (`loader`, a name) and when (aware), and the corrections made since.
+
+    `revises`: the published article that it is to correct; None for a text that is none yet.
+    """
+
+    id: int
+    article: Article
+    changes: tuple[Correction, ...]
+    state: DraftState
+    loader: str
+    loaded_at: dt.datetime
+    revises: int | None = None
+
+
+def _draft(held: DraftRecord) -> Draft:
+    changes = _CHANGES.validate_json(held.changes)
+    return Draft(held.id, Article(held.text, held.source), changes, DraftState(held.state), held.loader, held.loaded_at, held.article_id)
+
+
+def _subject(draft: int) -> str:
+    return f"draft {draft}"
+
+
+class Drafts:
+    """The drafts of a store. Raises NotFound for a draft that is no longer open, StoreError when the database refuses."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def load(self, article: Article, actor: Actor) -> Draft:
+        """Keep a text as a draft; the one that is open where its very text is one already."""
+        alike = (col(DraftRecord.content_hash) == article.content_hash, col(DraftRecord.state) == DraftState.OPEN)
+        async with self._database.writing() as session:
+            held = await session.scalar(select(DraftRecord).where(*alike))
+            if held is None:
+                held = DraftRecord(
+                    content_hash=article.content_hash,
+                    text=article.text,
+                    source=article.source,
+                    loaded_by=actor.user,
+                    loader=actor.name,
+                    loaded_at=actor.at,
+                )
+                session.add(held)
+                await session.flush()
+                record(session, actor, "load", _subject(held.id))
+            return _draft(held)
+
+    async def published(self, article: Article) -> int | None:
+        """The number of the article with this very text, where there is one."""
+        same = select(col(ArticleRecord.id)).where(col(ArticleRecord.content_hash) == article.content_hash)
+        async with self._database.reading() as session:
+            return await session.scalar(same)
+
+    async def get(self, draft: int) -> Draft:
+        """An open draft."""
+        async with self._database.reading() as session:
+            return _draft(await _open(session, draft))
+
+    async def waiting(self, offset: int, limit: int) -> Page[Draft]:
+        """The open drafts, the last loaded first."""
+        wanted = select(DraftRecord).where(col(DraftRecord.state) == DraftState.OPEN).order_by(col(DraftRecord.id).desc())
+        async with self._database.reading() as session:
+            held = list(await session.scalars(wanted))
+        return Page(tuple(map(_draft, held[offset : offset + limit])), len(held), offset, limit)
+
+    async def change(self, draft: int, correction: Correction, before: str, actor: Actor) -> Draft:
+        """Lay one more correction over a draft; `before`: what stood there."""
+        async with self._database.writing() as session:
+            held = await _open(session, draft)
+            held.changes = _CHANGES.dump_json((*_CHANGES.validate_json(held.changes), correction)).decode()
+            what = f"{correction.act} {correction.part} {correction.field}".strip()
+            record(session, actor, what, _subject(draft), before=before or None, after=correction.value or None)
+            return _draft(held)
+
+    async def discard(self, draft: int, actor: Actor) -> Draft:
+        """Put a draft away."""
+        async with self._database.writing() as session:
+            held = await _open(session, draft)
+            held.state = DraftState.DISCARDED
+            record(session, actor, "discard", _subject(draft))
+            return _draft(held)
+
+    async def publish(self, draft: int, briefing: Briefing, actor: Actor) -> Added:
+        """Make a draft the article that `briefing`, its corrected reading, says; those who want it at once are due."""
+        async with self._database.writing() as session:
+            held = await _open(session, draft)
+            added = await file(session, briefing, actor.at)
+            held.state, held.article_id = DraftState.PUBLISHED, added.article_id
+            if added.created:
+                await _keep(session, added.article_id, _CHANGES.validate_json(held.changes), actor)
+                await stir(session, actor.at)
+            record(session, actor, "publish", f"article {added.article_id}", before=_subject(draft))
+            return added
+
+    async def ask(self, chat: int, draft: int, correction: Correction, actor: Actor) -> None:
+        """A person is asked for the `value` of a correction."""
+        field = _CHANGE.dump_json(correction).decode()
+        async with self._database.writing() as session:
+            await session.merge(AskedRecord(chat_id=chat, user_id=actor.user, draft_id=draft, field=field, asked_at=actor.at))
+
+    async def asked(self, chat: int, actor: Actor) -> tuple[int, Correction] | None:
+        """Which draft and correction the next message of a person is about; None where nothing was asked within the last 15 minutes."""
+        async with self._database.reading() as session:
+            held = await session.get(AskedRecord, (chat, actor.user))
+        if held is None or actor.at - held.asked_at >= ANSWERED_WITHIN:
+            return None
+        return held.draft_id, _CHANGE.validate_json(held.field)
+
+    async def answered(self, chat: int, user: int) -> None:
+        """Nothing is asked any more."""
+        async with self._database.writing() as session:
+            await session.execute(delete(AskedRecord).where(col(AskedRecord.chat_id) == chat, col(AskedRecord.user_id) == user))
+
+
+async def _open(session: AsyncSession, draft: int) -> DraftRecord:
+    held = await session.get(DraftRecord, draft)
+    if held is None or held.state != DraftState.OPEN:
+        raise NotFound(_subject(draft), "is not open", "expected a draft that waits", text_id="draft-gone", number=draft)
+    return held
+
+
+async def _keep(session: AsyncSession, article: int, changes: tuple[Correction, ...], actor: Actor) -> None:
+    by = {"article_id": article, "made_by": actor.user, "made_at": actor.at}
+    rows = [{**by, "body": _CHANGE.dump_json(change).decode()} for change in changes]
+    if rows:
+        await session.execute(insert(CorrectionRecord), rows)

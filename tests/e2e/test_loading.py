@@ -1,0 +1,212 @@
+"""Those with a role load, mend and publish in the chat; nobody else learns of it; a restart between any two steps is not seen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from bot.sandbox.server import Sandbox, serve_sandbox
+from briefings.query import Kind, Query
+from briefings.store.store import Store
+from tests.e2e.conftest import JSON, Reader, buttons, serving, settings_for, url_in
+
+ARTICLE = """Hội nghị giao ban quý của Sở Thử nghiệm <b>Hồng Lam</b> & {{ 7 * 7 }}
+Sở Thử nghiệm tổ chức hội nghị giao ban tại Hồng Lam với sự tham gia của các phòng, các đơn vị trực thuộc.
+Đồng chí Nguyễn Văn Thử, Giám đốc Sở Thử nghiệm, yêu cầu Phòng Kế hoạch hoàn thành báo cáo sơ kết trước ngày 30/6/2023.
+Đồng chí đề nghị Văn phòng chuẩn bị hồ sơ theo Quyết định số 156/QĐ-UBND ngày 02/5/2023 của UBND tỉnh Hồng Lam, \
+bảo đảm đúng tiến độ, không để chậm trễ, và báo cáo kết quả với Ban Giám đốc khi hoàn thành các phần việc được giao.
+"""
+
+
+@pytest.fixture
+async def own_sandbox() -> AsyncIterator[Sandbox]:
+    async with serve_sandbox(retry_seconds=0.05) as running:
+        yield running
+
+
+@dataclass(frozen=True)
+class Office:
+    """A sandbox with an owner of the bot and somebody else, and the settings of a bot that is started for each step."""
+
+    owner: Reader
+    stranger: Reader
+    settings: Settings
+    url: str
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """The bot at work."""
+        async with serving(self.settings):
+            yield
+
+
+@pytest.fixture
+async def office(own_sandbox: Sandbox, tmp_path: Path) -> Office:
+    client, url = own_sandbox.client, url_in(tmp_path)
+    owner, stranger = Reader(client, await client.new_user("Lan")), Reader(client, await client.new_user("Khách"))
+    return Office(owner, stranger, settings_for(own_sandbox, url, "polling", owners=str(owner.id)), url)
+
+
+async def test_a_text_is_loaded_mended_and_published_with_a_restart_between_any_two_steps(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        card = await owner.ask(ARTICLE)
+        assert card["text"].startswith("📥 Bản nháp 1 · gửi bởi Lan, ")
+        assert "Hội nghị giao ban quý của Sở Thử nghiệm <b>Hồng Lam</b> & {{ 7 * 7 }}" in card["text"]
+        assert "Không thấy ngày nào trong bài" in card["text"]
+    async with office.open():
+        asked = await owner.press(card, "Sửa ngày")
+        assert "ngày của sự kiện" in asked["text"]
+    async with office.open():
+        unclear = await owner.ask("hôm nào đó")
+        assert unclear["text"].startswith("Chưa hiểu “hôm nào đó”")
+    async with office.open():
+        card = await owner.ask("14/5/2023")
+        assert "Ngày: 14/5/2023 (biên tập ghi)" in card["text"]
+        assert "Cần xem lại" not in card["text"]
+    async with office.open():
+        told = await owner.press(card, "Đăng")
+        assert told["text"] == "✅ Đã đăng thành bài 1."
+    async with office.open():
+        shown = await owner.press(told, "Xem bài")
+        assert "14/5/2023" in shown["text"]
+        assert "Nhiệm vụ" in (await office.stranger.ask("/nhiemvu 2023"))["text"]
+
+
+async def test_a_file_is_loaded_and_its_name_is_its_source(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        sent = await owner.client.upload(owner.id, owner.id, "giao-ban.txt", ARTICLE.encode(), mime="text/plain")
+        card = await owner.client.wait_for(owner.id, lambda message: message["message_id"] > number(sent) and "Bản nháp" in message["text"])
+    assert "Nguồn: giao-ban.txt" in card["text"]
+
+
+def number(sent: JSON) -> int:
+    """The number of a message that was sent or uploaded."""
+    return int(sent["messages"][-1]["message_id"] if "messages" in sent else sent["message_id"])
+
+
+async def test_items_are_shown_with_their_paragraph_changed_added_and_removed(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        card = await owner.ask(ARTICLE)
+        tasks = await owner.press(card, "Nhiệm vụ")
+        before = tasks["text"]
+        item = await owner.press(tasks, "1")
+        assert "📍 đoạn 2" in item["text"]
+        await owner.press(item, "Ai làm")
+        refused = await owner.ask("Phòng Không Có")
+        assert refused["text"].startswith("Không thấy “Phòng Không Có” trong bài.")
+        tasks = await owner.ask("Văn phòng")
+        assert "Ai: Văn phòng · " in tasks["text"]
+        await owner.press(tasks, "Thêm")
+        tasks = await owner.ask("ghi chú: gửi biên bản cho các phòng")
+        assert "gửi biên bản cho các phòng [biên tập ghi]" in tasks["text"]
+        last = [label for label in buttons(tasks) if label.isdigit()][-1]
+        tasks = await owner.press(await owner.press(tasks, last), "Xoá mục này")
+        assert "gửi biên bản" not in tasks["text"]
+        assert tasks["text"].splitlines()[0] == before.splitlines()[0]
+
+
+async def test_what_was_changed_is_published_and_found(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        tasks = await owner.press(await owner.ask(ARTICLE), "Nhiệm vụ")
+        await owner.press(tasks, "Thêm")
+        tasks = await owner.ask("ghi chú: gửi biên bản cho các phòng")
+        await owner.press(await owner.press(tasks, "‹ Quay lại"), "Đăng")
+        listed = await office.stranger.ask("/nhiemvu biên bản")
+    assert "gửi biên bản cho các phòng" in listed["text"]
+
+
+async def test_a_button_older_than_the_last_change_changes_nothing(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        tasks = await owner.press(await owner.ask(ARTICLE), "Nhiệm vụ")
+        item = await owner.press(tasks, "1")
+        data = next(key["callback_data"] for row in item["reply_markup"]["inline_keyboard"] for key in row if key["text"] == "Xoá mục này")
+        await owner.press(item, "Xoá mục này")
+        answer = await owner.client.forge(tasks, data)
+    assert answer["text"].startswith("Bản nháp vừa có thay đổi.")
+
+
+async def test_the_same_text_is_one_draft_and_one_article(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        first, second = await owner.ask(ARTICLE), await owner.ask(ARTICLE)
+        assert second["text"] == first["text"]
+        await owner.press(second, "Đăng")
+        again = await owner.ask(ARTICLE)
+        twice = await owner.client.tap(first, "Đăng")
+    assert again["text"] == "Bài này đã có trong kho: bài 1."
+    assert twice["text"].startswith("Bản nháp 1 không còn chờ")
+
+
+async def test_drafts_wait_for_whoever_has_a_role(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        await owner.ask(ARTICLE)
+        listed = await owner.ask("/duyet")
+        card = await owner.press(listed, buttons(listed)[0])
+        await owner.press(card, "Bỏ")
+        empty = await owner.ask("/drafts")
+    assert card["text"].startswith("📥 Bản nháp 1")
+    assert empty["text"] == "📥 Không có bản nháp nào đang chờ."
+
+
+@pytest.mark.parametrize("command", ["nap", "load", "duyet", "drafts"])
+async def test_to_others_the_commands_are_unknown(office: Office, command: str) -> None:
+    async with office.open():
+        answer, invented = await office.stranger.ask(f"/{command}"), await office.stranger.ask("/zzzz")
+        help_page = await office.stranger.ask("/trogiup")
+    assert answer["text"] == invented["text"].replace("zzzz", command)
+    assert f"/{command}" not in help_page["text"]
+
+
+async def test_a_long_text_of_others_is_searched_not_loaded(office: Office) -> None:
+    async with office.open():
+        answer = await office.stranger.ask(ARTICLE)
+        await office.stranger.client.upload(office.stranger.id, office.stranger.id, "a.txt", ARTICLE.encode(), mime="text/plain")
+        await office.stranger.ask("/start")
+        listed = await office.owner.ask("/duyet")
+    assert "Bản nháp" not in answer["text"]
+    assert listed["text"] == "📥 Không có bản nháp nào đang chờ."
+
+
+@pytest.mark.parametrize("data", ["o:1", "w:1:3:0", "h:1:3:1", "e:1:0:0:0:0", "r:1:3:1:0", "p:1", "x:1"])
+async def test_forged_buttons_of_others_do_nothing(office: Office, data: str) -> None:
+    async with office.open():
+        await office.owner.ask(ARTICLE)
+        started = await office.stranger.ask("/start")
+        answer = await office.stranger.client.forge(started, data)
+        card = await office.owner.ask("/duyet")
+    assert answer["text"].startswith("Nút này không còn dùng được.")
+    assert "1 bản nháp đang chờ" in card["text"]
+
+
+async def test_in_groups_only_an_answer_to_the_bot_is_loaded(office: Office, own_sandbox: Sandbox) -> None:
+    client, owner, stranger = own_sandbox.client, office.owner, office.stranger
+    group = await client.new_chat("supergroup", "Phòng họp", [owner.id, stranger.id], bot="member")
+    async with office.open():
+        spoken = await client.ask(stranger.id, group, "/start@giaoban_bot")
+        await client.send(stranger.id, group, ARTICLE, reply_to=spoken["message_id"])
+        await client.send(stranger.id, group, "/nap", reply_to=spoken["message_id"])
+        await client.send(owner.id, group, ARTICLE)
+        card = await client.ask(owner.id, group, ARTICLE, reply_to=spoken["message_id"])
+        said = [message for message in await client.transcript(group) if message["from"]["is_bot"]]
+    assert card["text"].startswith("📥 Bản nháp 1")
+    assert len(said) == 2
+
+
+async def test_nothing_of_a_draft_is_seen_before_it_is_published(office: Office) -> None:
+    async with office.open():
+        await office.owner.ask(ARTICLE)
+    store = await Store.open(office.url)
+    found = await store.articles(Query(Kind.ARTICLES))
+    await store.close()
+    assert found.total == 0
