@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from itertools import chain, pairwise, takewhile
+from itertools import chain, takewhile
 from math import exp
 
 from briefings.extraction.vocabulary import one_of, table
@@ -133,13 +133,14 @@ class _Topics:
     """The topics of the canonical text `low`: its content words and pairs of neighbouring words, each a number, by the place they begin."""
 
     def __init__(self, low: str) -> None:
-        found = [(match.start(), match[0]) for match in _WORD.finditer(low)]
-        ids = {word: number for number, word in enumerate(dict.fromkeys(word for _, word in found), 1)}
-        empty = {ids[word] for word in _EMPTY & ids.keys()} | {ids[word] for word in ids if len(word) == 1}
-        words = [ids[word] for _, word in found]
-        self.starts = [start for start, _ in found]
-        self.words = [0 if word in empty else word for word in words]
-        self.pairs = [0 if one in empty and two in empty else one * len(ids) * 2 + two for one, two in pairwise(words)]
+        found = _WORD.findall(low)
+        ids = {word: number for number, word in enumerate(dict.fromkeys(found), 1)}
+        told = {word: 0 if word in _EMPTY or len(word) == 1 else number for word, number in ids.items()}
+        words, base = [ids[word] for word in found], len(ids) * 2
+        self.starts = [match.start() for match in _WORD.finditer(low)]
+        self.words = [told[word] for word in found]
+        beside = zip(words, words[1:], self.words, self.words[1:], strict=False)
+        self.pairs = [one * base + two if tells or too else 0 for one, two, tells, too in beside]
         self.first_pair = len(ids) + 1  # smaller numbers are words
 
     def of(self, span: Span) -> set[int]:
@@ -231,11 +232,12 @@ def _candidates(briefing: Briefing) -> tuple[list[_Candidate], dict[int, float]]
     pairs = {topic for topic in title if topic >= topics.first_pair}
     found = [(passage, topics.of(passage.span)) for passage in _passages(text, low, briefing) if passage.span.text]
     weights = topics.weights([held for passage, held in found if passage.part == "whole"], title)
+    telling = set(weights)
     result = []
     for passage, held in found:
         seen = features(passage, facts, low, len(held & pairs) / (len(pairs) or 1))
         worth = sum(_WEIGHTS[name] * value for name, value in seen.items())
-        result.append(_Candidate(passage, held & weights.keys(), worth, len(passage.span.text) ** THRIFT))
+        result.append(_Candidate(passage, held & telling, worth, len(passage.span.text) ** THRIFT))
     return result, weights
 
 

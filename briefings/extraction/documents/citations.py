@@ -58,7 +58,7 @@ _NUMBER = re.compile(
     rf"|{_GAP}[-–/]{_GAP}{_CODE_WORD}|[ \u00a0](?=[A-ZĐÐ]{{2,4}}/[A-ZĐÐ]){_CODE_WORD}){{0,4}})"
 )
 _ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
-    r"(?<![\w/.–-])(?<!(?<!\()số )\d{1,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"
+    r"\d(?<![\w/.–-].)(?<!(?<!\()số .)\d{0,4}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"
 )
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _AFTER = re.compile(rf"[ ]{{0,2}}(?:$|[\n,.;:)”\"“(…]|[-–] |{one_of(_FORMS['after'])}(?!\w))")

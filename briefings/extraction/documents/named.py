@@ -19,7 +19,7 @@ _ROMAN = r"(?:[ivxl]{1,6}|\d{1,2})(?!\w)"
 _TERM = rf"(?:,? \(?khoá {_ROMAN}\)?)"
 
 _RESOLUTION = re.compile(
-    r"(?<!\w)nghị quyết (?:"
+    r"nghị quyết (?<!\wnghị quyết )(?:"
     # "Nghị quyết Đại hội XIII của Đảng"
     rf"(?:của )?đại hội (?:đại biểu )?(?:toàn quốc )?(?:lần thứ )?{_ROMAN}(?: của đảng| đảng)?"
     # "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"
@@ -31,7 +31,7 @@ _RESOLUTION = re.compile(
     r")"
 )
 _STATUTE = re.compile(  # "Luật Tố cáo năm 2018", "Bộ luật Hình sự"
-    rf"(?<!\w)(?:Bộ luật|Luật|Pháp lệnh) [{UPPER}]\w*(?: (?!năm|và |của|có|được|là|về|đã|sẽ)[\w-]+){{0,5}}?"
+    rf"(?:B(?<!\wB)ộ luật|L(?<!\wL)uật|P(?<!\wP)háp lệnh) [{UPPER}]\w*(?: (?!năm|và |của|có|được|là|về|đã|sẽ)[\w-]+){{0,5}}?"
     r"(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) |$))"
 )
 _KIND = re.compile(

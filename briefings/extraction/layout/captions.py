@@ -25,13 +25,15 @@ _DOING = re.compile(r"(?<!\w)" + any_of("doing"))
 _MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
 _JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
 _TELLS = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+_CREDIT_WORD = re.compile("ảnh|video|clip|đồ hoạ|nguồn|photo")  # what every credit holds, looked for first
 _CREDIT_REACH = 120  # characters at the end of a line in which a credit stands
 _OPENING_WORDS, _SCENE_WORDS, _GROUP_WORDS, _MOMENT_WORDS, _REPEAT_WORDS = 40, 60, 25, 45, 60
 _FOOT_WORDS = 18  # a line at the foot, above or below captions, with nothing told in it
 
 
 def _credit(plain: str) -> re.Match[str] | None:
-    return _CREDIT.search(plain, max(0, len(plain) - _CREDIT_REACH))
+    word = _CREDIT_WORD.search(plain, max(0, len(plain) - _CREDIT_REACH))
+    return _CREDIT.search(plain, max(0, word.start() - 2)) if word else None
 
 
 def _marked(line: Line) -> bool:

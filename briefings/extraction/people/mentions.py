@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
 
-_PRONOUN = re.compile(r"(?:^|(?<=[.!?:,;“\"\n])|(?<=[.!?:,;“\"]\s))(?:đồng chí|ông|bà|anh|chị)(?=\s)", re.MULTILINE)
+_OPENS = r"(?:(?<=^.)|(?<=[.!?:,;“\"\n].)|(?<=[.!?:,;“\"]\s.))"  # the letter before this one begins a clause
+_PRONOUN = re.compile(rf"(?:đ{_OPENS}ồng chí|ô{_OPENS}ng|b{_OPENS}à|a{_OPENS}nh|c{_OPENS}hị)(?=\s)", re.MULTILINE)
 _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
 _WORD = re.compile(r"\w+")
@@ -39,9 +40,15 @@ class Seen:
         return before == 0 or self.taken[before - 1][1] <= start
 
     @cached_property
-    def words(self) -> list[tuple[int, str, int]]:
-        """The canonical words of the lines read: where each begins, the word, and where its line ends."""
-        return [(word.start(), word[0], line.end) for line in self.lines for word in _WORD.finditer(self.low, line.start, line.end)]
+    def words(self) -> list[tuple[Span, frozenset[str]]]:
+        """The lines read, and the canonical words of each."""
+        return [(line, frozenset(_WORD.findall(self.low, line.start, line.end))) for line in self.lines]
+
+    def _words_with(self, wanted: Set[str]) -> Iterator[tuple[int, str, int]]:
+        """The words of the lines that hold one of `wanted`: where each begins, the word, and where its line ends."""
+        for line, held in self.words:
+            if not held.isdisjoint(wanted):
+                yield from ((word.start(), word[0], line.end) for word in _WORD.finditer(self.low, line.start, line.end))
 
     def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""
@@ -49,7 +56,7 @@ class Seen:
         for phrase in sorted(phrases, key=len, reverse=True):
             by_first[_first_word(phrase)].append(phrase)
         past = 0
-        for start, word, line_end in self.words:
+        for start, word, line_end in self._words_with(by_first.keys()):
             if word in by_first and start >= past and (size := self._size(start, line_end, by_first[word])):
                 past = start + size
                 if self.is_free(start, past):

@@ -14,7 +14,6 @@ from briefings.extraction.people.words import (
     ADDRESS_BEFORE,
     ADDRESSES,
     BODIES,
-    CHAIN,
     CREDIT_BEFORE,
     NAMESAKE_COMPOUNDS,
     NAMESAKES,
@@ -22,11 +21,13 @@ from briefings.extraction.people.words import (
     OFFICE_BEFORE,
     PLACES,
     REVERED,
+    RUN,
     SURNAMES,
     SYLLABLE,
     UNITS,
     VIETNAMESE,
     WEAK_SURNAMES,
+    Endings,
 )
 from briefings.model import Span
 
@@ -49,10 +50,12 @@ class Candidate:
         return self.opens < self.name.start
 
 
-def _ends_with(before: str, phrases: frozenset[str]) -> bool:
-    """Whether the last one to four words of `before` are one of `phrases`."""
+def _ends_with(before: str, endings: Endings) -> bool:
+    """Whether the last one to four words of `before` are one of the phrases."""
     last = before.split()[-4:]
-    return any(" ".join(last[at:]).strip(".,(") in phrases for at in range(len(last)))
+    if not last or last[-1].strip(".,(") not in endings.last:
+        return False
+    return any(" ".join(last[at:]).strip(".,(") in endings.phrases for at in range(len(last)))
 
 
 def is_namesake(before: str) -> bool:
@@ -159,8 +162,8 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
 
 def candidates(text: str, low: str, start: int, end: int) -> Iterator[Candidate]:
     """The possible names in ``text[start:end]``, one line of it, in order; `low` is the canonical form of the whole text."""
-    for chain in CHAIN.finditer(text, start, end):
-        run = _Run(low, start, list(SYLLABLE.finditer(text, chain.start(), chain.end())))
+    for match in RUN.finditer(text, start, end):
+        run = _Run(low, start, list(SYLLABLE.finditer(text, match.start(), match.end())))
         found = _candidate(text, run)
         if found:
             yield found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import NamedTuple
 
 from briefings.extraction.vocabulary import one_of, table
 from briefings.text import canonical
@@ -27,13 +28,28 @@ def any_of(*names: str) -> str:
     return one_of(entry for name in names for entry in words(name))
 
 
+class Endings(NamedTuple):
+    """Phrases that a text is asked to end with, and their last words: most texts end with none of these."""
+
+    phrases: frozenset[str]
+    last: frozenset[str]
+
+
+def _endings(name: str) -> Endings:
+    phrases = words(name)
+    return Endings(frozenset(phrases), frozenset(phrase.split()[-1] for phrase in phrases))
+
+
 SURNAMES = frozenset(words("surnames"))
 WEAK_SURNAMES = frozenset(words("weak_surnames"))
 PLACES = frozenset(words("places"))
 
 # One capitalised syllable as names have them: "Nguyễn", "A", "H’Hen", "Jong-un", "McCain"; not "UBND", not "ĐBQH".
-_SYLLABLE = rf"[{_UPPER}][{_LOWER}]*(?:[-’']?[{_UPPER}][{_LOWER}]+|[-’'][{_LOWER}]+)*(?!\w)"
-CHAIN = re.compile(rf"(?<![\w.])(?<!\w[-’']){_SYLLABLE}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{0,11}}")
+_CAPITAL, _TAIL = rf"[{_UPPER}]", rf"[{_LOWER}]*(?:[-’']?[{_UPPER}][{_LOWER}]+|[-’'][{_LOWER}]+)*(?!\w)"
+_SYLLABLE = _CAPITAL + _TAIL
+_FIRST = rf"{_CAPITAL}(?<![\w.].)(?<!\w[-’'].){_TAIL}"  # the capital before what may not stand before it: it is found faster
+CHAIN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{0,11}}")
+RUN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{1,11}}")  # one syllable names nobody
 SYLLABLE = re.compile(_SYLLABLE)
 
 # A Vietnamese syllable in canonical form: "khuyến", "y", "quốc"; "trump" and "shinzo" are none.
@@ -44,7 +60,7 @@ VIETNAMESE = re.compile(
 
 _ADDRESS = rf"(?:{any_of('honorifics')}(?:\.|,|\s[-–])?[ \u00a0]*)"
 ADDRESS = re.compile(rf"{any_of('honorifics')}(?!\w)")
-ADDRESSES = frozenset(words("honorifics"))
+ADDRESSES = _endings("honorifics")
 # What stands directly before a name: "… đồng chí ", "GS.TS. ", "Đại tá, TS ".
 ADDRESS_BEFORE = re.compile(rf"(?<!\w){_ADDRESS}{{1,4}}$")
 _PREFIX = rf"(?<![\w-])(?<!chính (?=quyền))(?:(?:{any_of('office_prefixes')})\s)?"
@@ -57,8 +73,8 @@ BODY_VERBS = frozenset(words("body_verbs"))
 BODIES = frozenset(words("bodies"))
 BODY_BEFORE = re.compile(rf"(?<!\w){any_of('body_nouns')}\s+$")
 PLURAL_BEFORE = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|nhiều)(?:\s(?:đồng chí|ông|bà))?\s+$")
-NAMESAKES = frozenset(words("namesakes"))
+NAMESAKES = _endings("namesakes")
 NAMESAKE_COMPOUNDS = frozenset(words("namesake_compounds"))
-UNITS = frozenset(words("units"))
+UNITS = _endings("units")
 CREDIT_BEFORE = re.compile(rf"(?<!\w){any_of('credits')}\s*:\s*$|(?<=\w)/\s?$|(?<!\w)ảnh\s$")
 REVERED = frozenset(words("revered"))
