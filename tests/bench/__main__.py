@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from broadcast import measure_broadcast
 from corpus import articles
+from fanout import measure_fanout
 from kills import measure_kills
 from paid import measure_paid
 from parsing import measure_parsing
@@ -24,6 +25,7 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "broadcast": measure_broadcast,
     "paid": measure_paid,
     "kills": measure_kills,
+    "fanout": lambda: measure_fanout(articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 
