@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from briefings.errors import UnreadableInput
 from briefings.sources import charsets
+from briefings.sources.faults import unreadable
 from briefings.sources.syllables import vietnameseness
 
 _MARKS = (  # the longer mark first: that of UTF-32 begins with that of UTF-16
@@ -30,7 +31,6 @@ _CHARSETS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("windows-1258", charsets.from_cp1258),
     ("VIQR", charsets.from_viqr),
 )
-_EXPECTED = "expected text in UTF-8, UTF-16 or an old Vietnamese charset (TCVN3, VNI, VISCII, VIQR, windows-1258)"
 _SAMPLE = 50_000  # characters that are weighed
 _VIETNAMESE = 0.3  # of the words; a Vietnamese text has 0.7 and more, another language next to none
 _AHEAD = 0.1  # by so much the best reading must lead the next one
@@ -43,7 +43,7 @@ def decode(data: bytes, name: str) -> str:
     if text is None:
         return _best_reading(data, name)
     if len(_CONTROLS.findall(text, 0, _SAMPLE)) * 50 > len(text[:_SAMPLE]):
-        raise UnreadableInput(name, "these bytes are no text", _EXPECTED)
+        raise unreadable("source-encoding", name, problem="these bytes are no text")
     return _reread(text)
 
 
@@ -56,7 +56,8 @@ def _unicode(data: bytes, name: str) -> str | None:
     except UnicodeDecodeError as error:
         if marked:
             wrong = f"bad {encoding} at byte {error.start} ({error.reason})"
-            raise UnreadableInput(name, wrong, "expected what the byte order mark announces") from error
+            expected = "expected what the byte order mark announces"
+            raise UnreadableInput(name, wrong, expected, text_id="source-encoding", name=name) from error
         return None
 
 
@@ -75,9 +76,9 @@ def _best_reading(data: bytes, name: str) -> str:
     score, family, convert = readings[0]
     rival = next(other for other, kin, _ in readings if kin != family)
     if score < _VIETNAMESE:
-        raise UnreadableInput(name, _damage(data) or "these bytes are no text in a known encoding", _EXPECTED)
+        raise unreadable("source-encoding", name, problem=_damage(data) or "these bytes are no text in a known encoding")
     if score - rival < _AHEAD:
-        raise UnreadableInput(name, "the encoding cannot be told for certain", _EXPECTED)
+        raise unreadable("source-encoding", name, problem="the encoding cannot be told for certain")
     return convert(text)
 
 

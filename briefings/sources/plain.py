@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from briefings.errors import UnreadableInput
 from briefings.sources.encodings import decode
+from briefings.sources.faults import unreadable
 
 # How files that people mistake for text begin, so that the refusal can name them.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x03\x04", "an Office document of another kind, or an archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
     (b"Rar!", "an archive"),
@@ -30,5 +27,5 @@ def read(data: bytes, name: str) -> str:
     """The characters of `data`. Raises `UnreadableInput` for bytes that are no text or whose encoding cannot be told."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableInput(name, f"this is {what}", "expected plain text")
+            raise unreadable("source-kind", name, what=what)
     return decode(data, name)

@@ -85,7 +85,7 @@ def test_standard_input_is_read(giaoban: Giaoban, seed: Path) -> None:
     ("name", "data", "fault"),
     [
         ("empty.txt", b"", "there is no text in it, expected the text of an article"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "this is a picture, expected plain text"),
+        ("picture.txt", b"GIF89a\x00\x00", "this is a picture, expected .txt, .html, .mhtml, .docx, .pdf or .zip"),
         ("noise.txt", bytes(range(256)) * 8, "these bytes are no text in a known encoding, expected text in UTF-8, UTF-16 or"),
         ("folder", None, "is a directory, expected a readable file"),
         ("no.txt", None, "no such file or directory, expected a readable file"),
