@@ -30,7 +30,7 @@ from briefings.store.tables_outgoing import State
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 3  # enough for 30 a second at 80 ms a call
-IN_FLIGHT_PAID = 256
+IN_FLIGHT_PAID = 400  # at 1,000 a second: those under way and those being written down
 BATCH = 500  # chats read at a time
 POLL = 1.0  # seconds until the ledger is looked at without a word from `wake`
 SOON = 0.1  # seconds between two looks while something is going on
@@ -56,10 +56,14 @@ class Sender:
         in_flight: int = IN_FLIGHT,
         now: Callable[[], dt.datetime] = utc_now,
         pause: Callable[[int, float], float] = backoff,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`bot` is initialised; `pause` gives the seconds before the next try from how many failed and a chance in 0 to 1."""
+        """`bot` is initialised; `pause` gives the seconds before the next try from how many failed and a chance in 0 to 1.
+
+        `leads`: whether this process surely leads still; asked right before each call, for it may have been frozen since it claimed.
+        """
         self.ledger, self.bot, self.gate, self.policy = ledger, bot, gate, policy
-        self.in_flight, self.now, self.pause = in_flight, now, pause
+        self.in_flight, self.now, self.pause, self.leads = in_flight, now, pause, leads
         self._chats = Chats(gate.governor.chat_free_at, gate.clock)
         self._calls: set[asyncio.Task[None]] = set()
         self._at_gate: set[asyncio.Task[None]] = set()
@@ -155,6 +159,10 @@ class Sender:
             return
         finally:
             self._at_gate.discard(this)
+        if not self.leads():  # it was frozen meanwhile: the row may be another's by now, and the next turn will tell
+            self.gate.leave(call, taken=False)
+            self._ended.append(Outcome(row.id, row.chat_id, State.PENDING, tried=False))
+            return
         taken = True
         try:
             message_id = await self._send(row)

@@ -42,6 +42,6 @@ async def sender_for(store: Store, settings: Settings, gate: Gate) -> AsyncItera
     in_flight = max(settings.in_flight, IN_FLIGHT_PAID) if settings.paid_broadcast else settings.in_flight
     await request.initialize()
     try:
-        yield Sender(store.ledger, bot, gate, policy, in_flight=in_flight)
+        yield Sender(store.ledger, bot, gate, policy, in_flight=in_flight, leads=lambda: store.lease.fence is not None)
     finally:
         await request.shutdown()

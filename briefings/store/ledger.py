@@ -192,6 +192,11 @@ class Ledger:
         async with self._database.reading() as session:
             return {State(name): count for name, count in await session.execute(select(state, func.count()).group_by(state))}
 
+    async def close(self, chat_id: int, why: str, at: dt.datetime) -> None:
+        """The bot was blocked or removed there: what was to be sent is cancelled, and nothing more is sent until `reopen`."""
+        async with self._database.writing() as session:
+            await close_chat(session, chat_id, why, at)
+
     async def reopen(self, chat_id: int) -> None:
         """Somebody of this chat wrote to us: it is open again."""
         async with self._database.writing() as session:

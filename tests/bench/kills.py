@@ -6,12 +6,15 @@ Promised: none is lost, at most the three in flight are repeated a kill, and non
 from __future__ import annotations
 
 import asyncio
+import logging
+import multiprocessing
 import random
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
-from post import database_in, digests, first_line, process, sandbox_apart
+from post import database_in, digests, sandbox_apart, send
 
 from bot.sandbox.client import SandboxClient
 from briefings.store.store import Store
@@ -22,6 +25,14 @@ IN_FLIGHT = 3
 LONGEST_LIFE = 2.0  # seconds from when it says that it sends
 SEED = 20260302
 STOP_SECONDS = 30.0
+
+
+PROCESSES = multiprocessing.get_context("forkserver")  # a new one has all modules at once
+
+
+def _send(address: str, database: str, fence: int, told: Connection) -> None:
+    logging.disable()  # of every crash the sender says how many messages it left
+    asyncio.run(send(address, database, fence, lambda: told.send(True)))
 
 
 @dataclass
@@ -49,18 +60,16 @@ class Lives:
     async def live(self, seconds: float | None, *, killed: bool) -> None:
         """One life of so many seconds, or until nothing is left; ended by SIGKILL or SIGTERM."""
         self.fence += 1
-        with process("sender", self.address, self.database, str(self.fence)) as running:
-            await asyncio.to_thread(first_line, running)
-            if seconds is None:
-                while await self.left():  # noqa: ASYNC110 - another process empties it
-                    await asyncio.sleep(0.2)
-            else:
-                await asyncio.sleep(seconds)
-            if killed:
-                running.kill()
-            else:
-                running.terminate()
-            await asyncio.to_thread(running.wait, STOP_SECONDS)
+        here, there = PROCESSES.Pipe()
+        running = PROCESSES.Process(target=_send, args=(self.address, self.database, self.fence, there), daemon=True)
+        running.start()
+        await asyncio.to_thread(here.recv)
+        if seconds is not None:
+            await asyncio.sleep(seconds)
+        while seconds is None and await self.left():  # noqa: ASYNC110 - another process empties it
+            await asyncio.sleep(0.2)
+        (running.kill if killed else running.terminate)()
+        await asyncio.to_thread(running.join, STOP_SECONDS)
 
 
 async def _arrived(client: SandboxClient, chats: list[int]) -> Counter[tuple[int, str]]:
@@ -75,6 +84,7 @@ def _judged(arrived: Counter[tuple[int, str]], rounds: int) -> tuple[int, int]:
 
 
 async def _measure() -> dict[str, float]:
+    PROCESSES.set_forkserver_preload(["post"])
     chance = random.Random(SEED)  # noqa: S311 - the same instants in every run
     with tempfile.TemporaryDirectory() as folder:
         async with sandbox_apart() as (address, client):

@@ -1,7 +1,6 @@
-"""What the measures of delivery share: a sandbox in a process of its own, chats in it, digests for them, and a process that sends.
+"""What the measures of delivery share: a sandbox in a process of its own, chats in it, digests for them, and what a sending process does.
 
-`python tests/bench/post.py sandbox LATENCY` serves a sandbox and prints its address; `python tests/bench/post.py sender ADDRESS DATABASE
-FENCE` sends what is due until SIGTERM. Both say so with a line on standard output once they work.
+`python tests/bench/post.py LATENCY` serves a sandbox with Telegram's limits until it is killed; its first line is the address.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ import asyncio
 import datetime as dt
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.config import Settings
@@ -31,29 +29,18 @@ LIMITS = {"overall": 30, "chat": 1, "group": 20, "paid": 1000}
 DIGEST = "<b>Bản tin tuần</b>\n\n" + "Các đơn vị được giao rà soát chức năng, nhiệm vụ, báo cáo trước ngày 31/12/2026.\n" * 12
 
 
-@contextmanager
-def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """One of the two processes above, at work; killed at the end of the block."""
-    with subprocess.Popen([sys.executable, __file__, *arguments], stdout=subprocess.PIPE, text=True) as running:  # noqa: S603  ourselves
-        try:
-            yield running
-        finally:
-            running.kill()
-
-
-def first_line(running: subprocess.Popen[str]) -> str:
-    """What a process says once it works."""
-    assert running.stdout
-    return running.stdout.readline().strip()
-
-
 @asynccontextmanager
 async def sandbox_apart() -> AsyncIterator[tuple[str, SandboxClient]]:
     """A sandbox in its own process, with Telegram's limits: its address, and people to play."""
-    with process("sandbox", str(LATENCY)) as running:
-        address = first_line(running)
+    running = await asyncio.create_subprocess_exec(sys.executable, __file__, str(LATENCY), stdout=asyncio.subprocess.PIPE)
+    assert running.stdout
+    try:
+        address = (await running.stdout.readline()).decode().strip()
         async with SandboxClient(address) as client:
             yield address, client
+    finally:
+        running.kill()
+        await running.wait()
 
 
 def settings_for(address: str, database: str, *, paid: bool = False) -> Settings:
@@ -82,13 +69,13 @@ async def serve(latency: float) -> None:
         await asyncio.Event().wait()
 
 
-async def send(address: str, database: str, fence: int) -> None:
-    """Send what is due until SIGTERM."""
+async def send(address: str, database: str, fence: int, ready: Callable[[], None]) -> None:
+    """Send what is due until SIGTERM; `ready` is called when it begins."""
     settings = settings_for(address, database)
     store = await Store.open(database)
     async with sender_for(store, settings, gate_for(settings)) as sender:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, sender.stop)
-        print("sending", flush=True)
+        ready()
         await sender.run(fence)
     await store.close()
 
@@ -99,5 +86,4 @@ def database_in(folder: str) -> str:
 
 
 if __name__ == "__main__":
-    role, *rest = sys.argv[1:]
-    asyncio.run(serve(float(rest[0])) if role == "sandbox" else send(rest[0], rest[1], int(rest[2])))
+    asyncio.run(serve(float(sys.argv[1])))
