@@ -116,7 +116,7 @@ def _passages(text: str, low: str, briefing: Briefing) -> Iterator[Passage]:
     layout = briefing.layout
     told: set[str] = set()
     number = 0
-    for paragraph in sorted({*((layout.lead,) if layout.lead else ()), *layout.paragraphs}):
+    for paragraph in sorted({*((layout.lead,) if layout.lead else ()), *layout.paragraphs}, key=lambda line: line.start):
         for sentence in sentences(text, paragraph.start, paragraph.end):
             if low[sentence.start : sentence.end] in told:
                 continue

@@ -48,7 +48,7 @@ def _read_lines(text: str, layout: Layout) -> Iterator[Span]:
     """The lines in which people are looked for: all that is the article, in reading order."""
     parts = [*((layout.title,) if layout.title else ()), *((layout.lead,) if layout.lead else ()), *layout.paragraphs, *layout.captions]
     end = -1
-    for line in sorted(set(parts)):
+    for line in sorted(set(parts), key=lambda line: line.start):
         if line.start >= end and line != layout.byline:
             yield line
             end = line.end

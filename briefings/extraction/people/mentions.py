@@ -16,8 +16,13 @@ from functools import cached_property
 from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
 
-_OPENS = r"(?:(?<=^.)|(?<=[.!?:,;“\"\n].)|(?<=[.!?:,;“\"]\s.))"  # the letter before this one begins a clause
-_PRONOUN = re.compile(rf"(?:đ{_OPENS}ồng chí|ô{_OPENS}ng|b{_OPENS}à|a{_OPENS}nh|c{_OPENS}hị)(?=\s)", re.MULTILINE)
+# A word of address that begins a clause; the word before what stands in front of it, for it is found faster.
+_PRONOUN = re.compile(
+    "|".join(
+        rf"{word}(?=\s)(?:(?<=^{word})|(?<=[.!?:,;“\"\n]{word})|(?<=[.!?:,;“\"]\s{word}))" for word in ("đồng chí", "ông", "bà", "anh", "chị")
+    ),
+    re.MULTILINE,
+)
 _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
 _WORD = re.compile(r"\w+")
@@ -45,10 +50,11 @@ class Seen:
         return [(line, frozenset(_WORD.findall(self.low, line.start, line.end))) for line in self.lines]
 
     def _words_with(self, wanted: Set[str]) -> Iterator[tuple[int, str, int]]:
-        """The words of the lines that hold one of `wanted`: where each begins, the word, and where its line ends."""
+        """Where one of `wanted` stands: where it begins, the word, and where its line ends."""
         for line, held in self.words:
             if not held.isdisjoint(wanted):
-                yield from ((word.start(), word[0], line.end) for word in _WORD.finditer(self.low, line.start, line.end))
+                words = _WORD.finditer(self.low, line.start, line.end)
+                yield from [(word.start(), first, line.end) for word in words if (first := word[0]) in wanted]
 
     def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""
@@ -57,7 +63,7 @@ class Seen:
             by_first[_first_word(phrase)].append(phrase)
         past = 0
         for start, word, line_end in self._words_with(by_first.keys()):
-            if word in by_first and start >= past and (size := self._size(start, line_end, by_first[word])):
+            if start >= past and (size := self._size(start, line_end, by_first[word])):
                 past = start + size
                 if self.is_free(start, past):
                     yield start, past
