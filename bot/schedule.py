@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.digests import make
+from bot.pastes import join_silent
 from bot.slots import reckon
 from briefings.errors import StoreError
 from briefings.rendering.digests import Press
@@ -48,10 +49,11 @@ class Schedule:
     async def stop(self) -> None:
         """Tick no more; a tick under way is waited for."""
         if self._scheduler:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # a tick just handed out takes the lock now
+            async with self._ticking:
+                self._scheduler.shutdown(wait=False)  # it cancels ticks under way; there is none
             self._scheduler = None
-        async with self._ticking:
-            pass
 
     async def _tick_now(self) -> None:
         try:
@@ -60,12 +62,15 @@ class Schedule:
             log.error("the tick is put off: %s", error)
 
     async def tick(self, now: datetime) -> int:
-        """Plan what is due at `now`, make the digests asked for and hand them over; how many deliveries went into the ledger."""
+        """Plan what is due at `now`, make the digests asked for and hand them over; how many deliveries went into the ledger.
+
+        Pastes that have been silent for long enough become drafts.
+        """
         async with self._ticking:
             while await self._store.subscriptions.plan(now, reckon):
                 pass
             await self._make_digests()
-            handed = 0
+            handed = await join_silent(self._store, now)
             while done := await self._store.subscriptions.hand_over():
                 handed += done
             if handed:
