@@ -26,9 +26,9 @@ ANSWERS = (
 )
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=[DESK, PHONE], ids=["desk", "phone"])
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, demonstration: Any, request: pytest.FixtureRequest) -> AsyncIterator[Page]:
-    """The reader's conversation with the bot."""
+    """The reader's conversation with the bot, on a screen of the size asked for."""
     context = await browser.new_context(viewport=request.param, locale="vi-VN", color_scheme="light")
     opened = await context.new_page()
     await opened.goto(f"{demonstration.address}#{READER}")
@@ -49,13 +49,14 @@ async def ask(page: Page, command: str, answers: int) -> Locator:
     await page.locator("#text").fill(command)
     await page.locator("#text").press("Enter")
     answer = page.locator(".row:not(.mine)").nth(answers)
-    await expect(answer).to_be_visible(timeout=20_000)
+    await expect(answer).to_be_visible()
     return answer
 
 
+@pytest.mark.parametrize("page", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
 async def test_the_four_questions_are_answered_on_the_page(page: Page) -> None:
     greeting = page.locator(".row:not(.mine)").first
-    await expect(greeting).to_contain_text("Giao Ban", timeout=20_000)
+    await expect(greeting).to_contain_text("Giao Ban")
     for number, (command, sign, words) in enumerate(ANSWERS, 1):
         answer = await ask(page, command, number)
 
@@ -65,8 +66,9 @@ async def test_the_four_questions_are_answered_on_the_page(page: Page) -> None:
         await picture(page, answer, command.split()[0][1:])
 
 
+@pytest.mark.parametrize("page", [DESK], ids=["desk"], indirect=True)
 async def test_a_paragraph_is_one_tap_away_and_so_is_the_way_back(page: Page) -> None:
-    await expect(page.locator(".row:not(.mine)").first).to_contain_text("Giao Ban", timeout=20_000)
+    await expect(page.locator(".row:not(.mine)").first).to_contain_text("Giao Ban")
     answer = await ask(page, "/chidao Tô Lâm", 1)
     listed = await answer.inner_text()
     await answer.get_by_role("button", name="1", exact=True).click()
