@@ -20,7 +20,7 @@ from briefings.grammar.attributions import (
     said_from,
     upwards,
 )
-from briefings.grammar.clauses import addressee_at, agent_at, main_clause, predicate_at, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clause, past_mark, predicate_at, predicate_from
 from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
@@ -28,7 +28,7 @@ from briefings.grammar.speakers import Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
-_TOLD = 6  # ... if it names who has it
+_TOLD = 6  # ... if it names first who has it or what it is
 _COLD = 99  # no instruction in sight
 _LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
 _PENDING = 4  # such sentences that are kept
@@ -82,6 +82,8 @@ class _Reader:
             if not sentence.heading:
                 self._sentence(sentence)
                 self.state.announced = sentence.span.text.endswith(":")
+            elif any(chunk.is_a("plan") for chunk in sentence.chunks):
+                self.state.active, self.state.since = False, _COLD  # a list that nobody in particular gives
         return tuple(sorted(self.found, key=lambda directive: directive.quote.start))
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -146,7 +148,7 @@ class _Reader:
             return weighs and asks(row, said.at) and not upwards(row, said)
         if duty_at(row, after) is not None:
             return weighs or self._trusted(said.speaker)
-        return weighs and (_bare(row, after) or aims(row[after:]))
+        return weighs and (_bare(row, after) or aims(row[after:]) or _lists(row, after))
 
     def _trusted(self, speaker: Speaker) -> bool:
         return speaker.authority is Authority.HIGH or speaker.name in self.state.asking
@@ -200,7 +202,7 @@ class _Reader:
         """Whether the speaker asks on without being named again: "Yêu cầu …", and not "Chỉ đạo các huyện …", which those told are to do."""
         if head >= len(row) or kind_of(row[head]) != "ask" or self.state.since > _WARM:
             return False
-        return asks(row, head) and not (self.state.addressee and row[head].is_a("works"))
+        return asks(row, head) and not (self.state.addressee and row[head].is_a("directs"))
 
     def _continues(self, row: Row, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
@@ -210,8 +212,8 @@ class _Reader:
         bare = _bare(row, head)
         if state.active or state.speech:
             return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
-        told = duty and agent_at(row, head) and state.since <= _TOLD
-        return told or (state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner")))))
+        plain = duty and state.since <= _TOLD and head < len(row) and (agent_at(row, head) or is_duty(row[head]) or row[head].is_a("gerund"))
+        return plain or (state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner")))))
 
     # --- who is told --------------------------------------------------------------------------------------------------------------
 
@@ -219,6 +221,8 @@ class _Reader:
         """Who is told: named after the verb, or before it where a paper is sent to them."""
         start = said_from(row, verb)
         opening = predicate_from(row, start)
+        if opening is None and row[-1].word == ":":
+            opening = len(row) - 1  # "yêu cầu các sở, ngành:"
         found = addressee_at(row, start, opening, asked=row[verb].is_a("ask")) if opening else None
         sent = next((at for at in range(verb) if row[at].word == "gửi"), None)
         if found is None and sent is not None:
@@ -280,6 +284,12 @@ class _Reader:
 def _bare(row: Row, head: int) -> bool:
     """Whether an instruction opens at `head` without a word of duty."""
     return orders(row, head) or told_from(row, head) is not None
+
+
+def _lists(row: Row, after: int) -> bool:
+    """Whether tasks are listed behind a ":": "nêu rõ 3 nhiệm vụ: thứ nhất, rà soát …"."""
+    colon = next((at for at in range(after, min(len(row), after + _TAIL)) if row[at].word == ":"), None)
+    return colon is not None and any(chunk.is_a("plan") for chunk in row[after:colon]) and _bare(row, past_mark(row, colon + 1))
 
 
 def _speaks_up(speaker: Speaker) -> bool:

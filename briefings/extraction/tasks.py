@@ -24,6 +24,7 @@ _REACH = 30  # chunks before the verb of what will be done
 _LIST = 2  # ";" that make a sentence a list
 _UMBRELLA = 8  # chunks before a closing ":" in which it is called a list of tasks
 _OWN_NAME = 12  # chunks of the name of a body that tells what it will do
+_DONE = 16  # characters of "hoàn thành xong " before a time
 _SHORTEST = 3  # syllables of a verb and its object
 
 
@@ -115,7 +116,7 @@ class _Planner:
         due = heading_due(self.text, sentence.span.start, sentence.span.end)
         owner = next((at + 1 for at, chunk in enumerate(row) if chunk.word == "của" and agent_at(row, at + 1)), None)
         if owner is None:
-            return _Setting(None, due)
+            return _Setting(self._taker(row), due)
         end = next((at for at in range(owner + 1, len(row)) if row[at].is_a("owner_ends") or row[at].word in (",", ":")), len(row))
         return _Setting(self._span(row, owner, end), due)
 
@@ -141,7 +142,7 @@ class _Planner:
 
     def _taker(self, row: Row) -> Span | None:
         """Who has set themselves the tasks: "các huyện ủy đã đề ra một số nhiệm vụ trọng tâm"; not the delegates who discussed them."""
-        verb = next((at for at, chunk in enumerate(row) if chunk.is_a("takes_up")), 0)
+        verb = next((at for at, chunk in enumerate(row) if chunk.is_a("takes_up", "adverb")), 0)
         named = addressee_at(row, main_clause(row, 0), verb)
         if not named or any(chunk.is_a("talkers") for chunk in named):
             return None
@@ -210,9 +211,21 @@ class _Planner:
             passage = row[start : action.end]
             if not passage or _exhorts(passage) or _only_says(passage):
                 continue
+            if passage[0].word == "hoàn thành" and self._completes(self._span(row, start, action.end)):
+                continue
             if action.subject:
                 setting = replace(setting, assignee=self._subject(row, *action.subject), own_assignee=True)
             self._add(self._task(self._span(row, start, action.end), setting))
+
+    def _completes(self, quote: Span) -> bool:
+        """Whether "hoàn thành trước ngày 30/1" only sets a time for the task before, which then has it."""
+        due = find_due(self.text, quote.start, quote.end)
+        if due is None or not self.found or due.start - quote.start > _DONE or quote.end > due.end:
+            return False
+        last = self.found[-1]
+        if last.quote.end + _DONE > quote.start:
+            self.found[-1] = replace(last, due=with_period(due, self.dates), due_inherited=False)
+        return True
 
     def _subject(self, row: Row, start: int, end: int) -> Span:
         """The name that opens at `start`, without "được giao" and the like before the predicate."""

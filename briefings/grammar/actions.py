@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefings.grammar.clauses import agent_at, is_duty, is_verb, predicate_at, skip
+from briefings.grammar.clauses import addressee_at, agent_at, is_duty, is_verb, past_mark, predicate_at, predicate_from, skip
 from briefings.grammar.phrases import Chunk, Row
 
 _LIGHT = ("adverb", "modal", "joiner", "between", "carries")
@@ -75,6 +75,7 @@ class _Splitter:
         self.likening = False  # inside "như …", where ";" may part the likened things
 
     def run(self) -> list[Action]:
+        self.start = past_mark(self.row, self.start)
         at, depth = self.start, 0
         while at < self.end:
             word = self.row[at].word
@@ -93,7 +94,7 @@ class _Splitter:
         """Handle one chunk outside brackets; gives the chunk to go on from."""
         chunk, after = self.row[at], self._at(at + 1)
         if chunk.word == ";":
-            return at if self.likening and not predicate_at(self.row, at + 1) else self._cut(at, at + 1)
+            return at if self.likening and not predicate_at(self.row, at + 1) else self._item(at)
         if chunk.word == "," and after and after.is_a("hence"):
             return self._cut(at, at + 2)
         if chunk.word == "," and self._explains(at + 1):
@@ -102,6 +103,17 @@ class _Splitter:
             return self._maybe_cut(at)
         self._hold(at, chunk, before_verb=after is not None and is_verb(after))
         return at
+
+    def _item(self, at: int) -> int:
+        """Begin the item after the ";" at `at`, with the one it names or gives it to."""
+        follow = past_mark(self.row, at + 1)
+        given = follow + 1 if follow < self.end and self.row[follow].is_a("gives") else follow
+        told = predicate_from(self.row, given, self.end) if agent_at(self.row, given) and not predicate_at(self.row, given) else None
+        name = addressee_at(self.row, given, told) if told else None
+        if told is None or name is None or any(chunk.word == ";" for chunk in self.row[given:told]):
+            return self._cut(at, follow)
+        opens = given + next(index for index, chunk in enumerate(self.row[given:told]) if chunk is name[0])
+        return self._cut(at, given, (opens, told))
 
     def _hold(self, at: int, chunk: Chunk, *, before_verb: bool) -> None:
         """Note what from here on keeps commas from parting."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.grammar.clauses import addressee_at, agent_at, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, past_mark, predicate_from
 from briefings.grammar.duties import head_of, lead_of, orders, told_from
 from briefings.grammar.phrases import Chunk, Row
 from briefings.grammar.sentences import Sentence
@@ -38,7 +38,7 @@ def said_from(row: Row, verb: int) -> int:
     at = verb + 1
     while at < len(row) and (row[at].word in _SKIPPED or row[at].is_a("likewise")):
         at += 1
-    return at
+    return past_mark(row, at)
 
 
 def asks(row: Row, verb: int) -> bool:

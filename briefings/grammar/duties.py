@@ -14,9 +14,9 @@ _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 
 
 def lead_of(row: Row) -> int:
-    """The first chunk after openings such as "Theo đó,"."""
+    """The first chunk after openings such as "Theo đó," and "Một là,"."""
     at = 0
-    while at < len(row) and (row[at].is_a("mark") or (row[at].is_a("carries", "joiner", "duetime") and not is_verb(row[at]))):
+    while at < len(row) and (row[at].is_a("mark", "ordinal") or (row[at].is_a("carries", "joiner", "duetime") and not is_verb(row[at]))):
         at += 1
     return at
 

@@ -57,7 +57,7 @@ def _new_speaker(row: Row, at: int, end: int) -> bool:
 
 def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
     """The chunk of ``row[left:right]`` from which on it says what is to be done, where it does not name who is told."""
-    head = next((at for at in range(left, right) if not row[at].is_a("mark", "carries", "joiner") or is_verb(row[at])), left)
+    head = next((at for at in range(left, right) if not row[at].is_a("mark", "carries", "joiner", "ordinal") or is_verb(row[at])), left)
     if predicate_at(row, head) and (not row[head].is_a(*_SAYING) or (carried and row[head].is_a("directs"))):
         return head
     for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
