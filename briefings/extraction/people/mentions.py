@@ -19,7 +19,8 @@ from briefings.model import Person, Span
 # A word of address that begins a clause; the word before what stands in front of it, for it is found faster.
 _PRONOUN = re.compile(
     "|".join(
-        rf"{word}(?=\s)(?:(?<=^{word})|(?<=[.!?:,;“\"\n]{word})|(?<=[.!?:,;“\"]\s{word}))" for word in ("đồng chí", "ông", "bà", "anh", "chị")
+        rf"{word}(?=\s)(?:(?<=^{word})|(?<=[.!?:,;“\"\n]{word})|(?<=[.!?:,;“\"]\s{word}))"
+        for word in ("đồng chí", "ông", "bà", "anh", "chị")
     ),
     re.MULTILINE,
 )
