@@ -80,11 +80,13 @@ STAFF_COMMANDS = (
 )
 
 STAFF_TAPS: dict[str, TapAnswer] = {
+    "j": only_tap(Right.LOAD, drafts.show_waiting),
     "o": only_tap(Right.LOAD, drafts.show),
     "w": only_tap(Right.LOAD, drafts.show_part),
     "h": only_tap(Right.LOAD, drafts.show_item),
     "p": only_tap(Right.LOAD, drafts.publish),
     "x": only_tap(Right.LOAD, drafts.discard),
+    "z": only_tap(Right.LOAD, intake.finish_paste),
     "e": only_tap(Right.CORRECT, editing.ask),
     "r": only_tap(Right.CORRECT, editing.remove),
 }

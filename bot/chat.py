@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from briefings.rendering.messages import Button, Message
 log = logging.getLogger(__name__)
 
 _TRIES = 3
+_PROGRESS = 2.0  # seconds between two changes of a message that says how far something is
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _TOO_LATE = ("query is too old", "query id is invalid")
@@ -68,6 +70,38 @@ async def reply(asked: Received, message: Message) -> None:
     alone = asked.chat.type == ChatType.PRIVATE
     quoting = None if alone else ReplyParameters(asked.message_id, allow_sending_without_reply=True)
     await _patiently(lambda: asked.reply_text(**form(message), reply_parameters=quoting))
+
+
+class Progress:
+    """One message that says how far a long work is, changed in place every few seconds; at last it says what came of it."""
+
+    def __init__(self, asked: Received) -> None:
+        self._asked, self._next = asked, 0.0
+        self._shown: Received | None = None
+
+    async def show(self, message: Message) -> None:
+        """Say it, unless something was said just now."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _PROGRESS
+        await self._say(message)
+
+    async def finish(self, message: Message) -> None:
+        """Say what came of it: in place of the progress, where any was shown; nothing for a message without words."""
+        if not message.html:
+            return
+        if self._shown is None:
+            await reply(self._asked, message)
+        else:
+            await self._say(message)
+
+    async def _say(self, message: Message) -> None:
+        shown = self._shown
+        if shown is None:
+            self._shown = await self._asked.reply_text(**form(message))
+        else:
+            await _patiently(lambda: shown.edit_text(**form(message)))
 
 
 async def change(query: CallbackQuery, message: Message) -> None:

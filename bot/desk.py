@@ -104,12 +104,13 @@ class Desk:
             asked = update.effective_message
             if asked is None:
                 return
-            question = await self.question(update, question_text(asked))
+            progress = chat.Progress(asked)
+            question = replace(await self.question(update, question_text(asked)), progress=progress.show)
             message = await _taken(update, question, takes) if await role_of(question) else None
             if message is None and otherwise:
                 message = await _answered(update, question, otherwise)
             if message:
-                await chat.reply(asked, message)
+                await progress.finish(message)
 
         return handle
 

@@ -21,6 +21,10 @@ async def _anybody() -> bool:
     return True
 
 
+async def _unseen(_: Message) -> None:
+    """Nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where, when (aware UTC) and by whom something is asked. `thread` 0: none; `person` None: somebody who posts in a channel's name.
@@ -62,7 +66,7 @@ class Sent:
 class Question:
     """One thing asked: what was typed after the command, in whose words to answer, what day it is there, and where it was asked.
 
-    `owners`: the users who own the bot, by the settings.
+    `owners`: the users who own the bot, by the settings. `progress` shows how far a long work is, in one message changed in place.
     """
 
     store: Store
@@ -74,6 +78,7 @@ class Question:
     press: Press = field(default_factory=Press)
     owners: frozenset[int] = frozenset()
     sent: Sent = field(default_factory=Sent)
+    progress: Callable[[Message], Awaitable[None]] = _unseen
 
 
 Answer = Callable[[Question], Awaitable[Message]]

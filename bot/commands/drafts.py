@@ -18,7 +18,16 @@ _LISTED = 10
 
 async def waiting(question: Question) -> Message:
     """The drafts that anybody with a role may finish."""
-    found = await question.store.drafts.waiting(0, _LISTED)
+    return await _waiting(question, 0)
+
+
+async def show_waiting(question: Question, told: Tap) -> Message:
+    """The same from one of them on."""
+    return await _waiting(question, told.numbers[0])
+
+
+async def _waiting(question: Question, offset: int) -> Message:
+    found = await question.store.drafts.waiting(offset, _LISTED)
     titles = [title_of((await proof(draft)).briefing, question.texts) for draft in found.items]
     return pages.waiting(found, titles, question.texts)
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from briefings.corrections import FIELDS, ITEMS, Part, is_note, key_of
 from briefings.doubts import DatesApart, Doubt, NoDate, TwoSpellings
+from briefings.errors import UnreadableInput
 from briefings.model import Briefing, Directive, Document, Person, Span, Task
 from briefings.rendering.articles import counts, in_rows, title_of
 from briefings.rendering.dates import day
@@ -28,6 +29,7 @@ PARTS = tuple(Part)  # buttons carry the place of a part here
 _SIGNS = {Part.DIRECTIVES: "📣", Part.TASKS: "☑️", Part.DOCUMENTS: "📄", Part.PEOPLE: "👤"}
 _DOUBTS = {NoDate: "doubt-no-date", DatesApart: "doubt-dates", TwoSpellings: "doubt-spellings"}
 _MOST_DOUBTS = 6
+_MOST_REFUSALS = 10
 _AROUND = 700  # characters shown of the paragraph on each side of an item
 
 
@@ -205,6 +207,49 @@ def question(draft: Draft, part: Part, field: str, old: str, texts: Texts) -> Me
     return Message(f"✏️ {html}{was}", ((back(draft, texts),),))
 
 
+def pasting(texts: Texts) -> Message:
+    """The first part of a long text came; the rest may follow."""
+    done, drop = (Button(texts.plain(name), data=tap("z", choice)) for name, choice in (("button-done", 1), ("button-discard", 0)))
+    return Message(str(texts("paste-begun")), ((done, drop),))
+
+
+def paste_dropped(texts: Texts) -> Message:
+    """What was pasted is forgotten."""
+    return Message(str(texts("paste-dropped")))
+
+
+def joined(draft: Draft, texts: Texts) -> Message:
+    """A long text is complete."""
+    return Message(str(texts("paste-joined", number=draft.id)), ((Button(texts.plain("button-open-draft"), data=tap("o", draft.id)),),))
+
+
+def progress(done: int, name: str, texts: Texts) -> Message:
+    """How far a batch is."""
+    return Message(str(texts("batch-progress", count=done, name=clip(name, 80))))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of a batch: how many drafts it made, how many texts were here already, and why the others could not be read."""
+
+    name: str
+    loaded: int = 0
+    known: int = 0
+    refused: tuple[UnreadableInput, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All that were in it, as far as it is read."""
+        return self.loaded + self.known + len(self.refused)
+
+
+def batch_report(batch: Batch, texts: Texts) -> Message:
+    """What became of a batch, and the way to its drafts."""
+    head = texts("batch-done", name=clip(batch.name, 80), loaded=batch.loaded, known=batch.known, refused=len(batch.refused))
+    reasons = (f"• {texts(fault.text_id, **fault.values)}" for fault in batch.refused[:_MOST_REFUSALS])
+    return Message("\n".join((str(head), *reasons)), ((Button(texts.plain("command-duyet"), data=tap("j", 0)),),))
+
+
 def how_to_load(texts: Texts) -> Message:
     """What can be sent to be loaded."""
     return Message(str(texts("load-how")))
@@ -216,7 +261,9 @@ def waiting(found: Page[Draft], titles: Sequence[str], texts: Texts) -> Message:
         return Message(str(texts("drafts-none")))
     rows = zip(found.items, titles, strict=True)
     buttons = tuple((Button(clip(f"{draft.id} · {title}", 60), data=tap("o", draft.id)),) for draft, title in rows)
-    return Message(str(texts("drafts-waiting", count=found.total)), buttons)
+    to = {"button-back": found.offset - found.limit, "button-on": found.offset + found.limit}
+    turning = tuple(Button(texts.plain(name), data=tap("j", at)) for name, at in to.items() if 0 <= at < found.total)
+    return Message(str(texts("drafts-waiting", count=found.total)), (*buttons, *((turning,) if turning else ())))
 
 
 def published(article: int, *, created: bool, texts: Texts) -> Message:

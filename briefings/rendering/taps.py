@@ -28,6 +28,8 @@ ACTIONS = {
     "h": r"\d+:\d+:\d+",  # draft, part, item
     "e": r"\d+:\d+:\d+:\d+:\d+",  # ask for new words: draft, part, item, field, and how many changes the draft had
     "r": r"\d+:\d+:\d+:\d+",  # remove: draft, part, item, how many changes the draft had
+    "j": r"\d+",  # drafts that wait, from this one on
+    "z": r"\d+",  # a paste: 1 it is complete, 0 forget it
     "p": r"\d+",  # publish a draft
     "x": r"\d+",  # discard a draft
     "c": r"[a-z_]+",  # a command without argument

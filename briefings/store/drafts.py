@@ -63,22 +63,8 @@ class Drafts:
 
     async def load(self, article: Article, actor: Actor) -> Draft:
         """Keep a text as a draft; the one that is open where its very text is one already."""
-        alike = (col(DraftRecord.content_hash) == article.content_hash, col(DraftRecord.state) == DraftState.OPEN)
         async with self._database.writing() as session:
-            held = await session.scalar(select(DraftRecord).where(*alike))
-            if held is None:
-                held = DraftRecord(
-                    content_hash=article.content_hash,
-                    text=article.text,
-                    source=article.source,
-                    loaded_by=actor.user,
-                    loader=actor.name,
-                    loaded_at=actor.at,
-                )
-                session.add(held)
-                await session.flush()
-                record(session, actor, "load", _subject(held.id))
-            return _draft(held)
+            return await load(session, article, actor)
 
     async def published(self, article: Article) -> int | None:
         """The number of the article with this very text, where there is one."""
@@ -145,6 +131,29 @@ class Drafts:
         """Nothing is asked any more."""
         async with self._database.writing() as session:
             await session.execute(delete(AskedRecord).where(col(AskedRecord.chat_id) == chat, col(AskedRecord.user_id) == user))
+
+
+def _new(article: Article, actor: Actor) -> DraftRecord:
+    return DraftRecord(
+        content_hash=article.content_hash,
+        text=article.text,
+        source=article.source,
+        loaded_by=actor.user,
+        loader=actor.name,
+        loaded_at=actor.at,
+    )
+
+
+async def load(session: AsyncSession, article: Article, actor: Actor) -> Draft:
+    """The same within a transaction."""
+    alike = (col(DraftRecord.content_hash) == article.content_hash, col(DraftRecord.state) == DraftState.OPEN)
+    held = await session.scalar(select(DraftRecord).where(*alike))
+    if held is None:
+        held = _new(article, actor)
+        session.add(held)
+        await session.flush()
+        record(session, actor, "load", _subject(held.id))
+    return _draft(held)
 
 
 async def _open(session: AsyncSession, draft: int) -> DraftRecord:

@@ -28,6 +28,7 @@ from briefings.store.lease import Lease
 from briefings.store.ledger import Ledger
 from briefings.store.life import life_of
 from briefings.store.passages import best_passage
+from briefings.store.pastes import Pastes
 from briefings.store.publications import Publications, stored_article, whole_articles
 from briefings.store.rows import (
     Added,
@@ -64,6 +65,7 @@ class Store:
         self.subscriptions = Subscriptions(database)
         self.drafts = Drafts(database)
         self.staff = Staff(database)
+        self.pastes = Pastes(database)
         self.inbox = Inbox(database)
         self.lease = Lease(database, life_of(database))
 

@@ -48,7 +48,7 @@ class StaffRecord(SQLModel, table=True):
 
 
 class PieceRecord(SQLModel, table=True):
-    """One message of a text that Telegram cut when it was pasted, or one article of a batch."""
+    """One message of a text that Telegram cut when it was pasted; `name` is the sender's."""
 
     __tablename__ = "piece"
     __table_args__ = (UniqueConstraint("chat_id", "message_id"),)
@@ -56,6 +56,7 @@ class PieceRecord(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     chat_id: int = _id(index=True)
     user_id: int = _id()
+    name: str
     message_id: int = _id()
     text: str = Field(sa_type=Text)
     received_at: dt.datetime = Field(sa_type=UtcDateTime)

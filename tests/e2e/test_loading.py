@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from bot.config import Settings
 from bot.sandbox.server import Sandbox, serve_sandbox
+from bot.sandbox.world import BOT_ID
 from briefings.query import Kind, Query
 from briefings.store.store import Store
 from tests.e2e.conftest import JSON, Reader, buttons, serving, settings_for, url_in
@@ -191,7 +194,7 @@ async def test_forged_buttons_of_others_do_nothing(office: Office, data: str) ->
 
 async def test_in_groups_only_an_answer_to_the_bot_is_loaded(office: Office, own_sandbox: Sandbox) -> None:
     client, owner, stranger = own_sandbox.client, office.owner, office.stranger
-    group = await client.new_chat("supergroup", "Phòng họp", [owner.id, stranger.id], bot="member")
+    group = await client.new_chat("supergroup", "Phòng họp", [owner.id, stranger.id, BOT_ID])
     async with office.open():
         spoken = await client.ask(stranger.id, group, "/start@giaoban_bot")
         await client.send(stranger.id, group, ARTICLE, reply_to=spoken["message_id"])
@@ -210,3 +213,47 @@ async def test_nothing_of_a_draft_is_seen_before_it_is_published(office: Office)
     found = await store.articles(Query(Kind.ARTICLES))
     await store.close()
     assert found.total == 0
+
+
+LONG = ARTICLE + "\n".join(f"Đoạn {at}: các đơn vị tiếp tục rà soát, báo cáo kết quả về Văn phòng để tổng hợp." for at in range(1, 101))
+
+
+async def test_a_long_paste_is_joined_in_order_when_it_is_said_to_be_complete(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        begun = await owner.ask(LONG)
+        assert begun["text"].startswith("📥 Đang nhận bài dài.")
+    async with office.open():
+        card = await owner.press(begun, "Xong")
+    assert card["text"].startswith("📥 Bản nháp 1 · ")
+    store = await Store.open(office.url)
+    draft = await store.drafts.get(1)
+    await store.close()
+    assert draft.article.text.split() == LONG.split()
+    assert draft.article.text.count("\n") == LONG.count("\n")
+
+
+async def test_an_archive_becomes_drafts_and_a_report(office: Office) -> None:
+    owner, packed = office.owner, BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for at in range(12):
+            archive.writestr(f"bai-{at}.txt", f"{ARTICLE}\nBài số {at}.")
+        archive.writestr("trong.txt", "")
+    async with office.open():
+        await owner.client.upload(owner.id, owner.id, "cac-bai.zip", packed.getvalue(), mime="application/zip")
+        report = await owner.client.wait_for(owner.id, lambda message: "bản nháp mới" in message.get("text", ""))
+        listed = await owner.press(report, "Các bản nháp đang chờ")
+        rest = await owner.press(listed, "Sau ›")
+    assert "cac-bai.zip: 12 bản nháp mới, 0 bài đã có, 1 tệp không đọc được." in report["text"]
+    assert len(buttons(listed)) == 11
+    assert len(buttons(rest)) == 3
+
+
+async def test_a_file_too_large_for_telegram_is_not_fetched(office: Office, own_sandbox: Sandbox) -> None:
+    owner = office.owner
+    async with office.open():
+        await owner.client.upload(owner.id, owner.id, "lon.pdf", b"%PDF-" + bytes(24_999_995))
+        answer = await owner.client.wait_for(owner.id, lambda message: message["from"]["is_bot"])
+        fetched = await owner.client.calls("getFile")
+    assert answer["text"].startswith("Tệp nặng 25 MB; Telegram chỉ cho bot tải tệp đến 20 MB.")
+    assert fetched == []

@@ -6,7 +6,6 @@ argument-nap = -
 argument-duyet = -
 
 load-how = 📥 Send the article here: paste its text, forward a post, or send a file. The bot reads it and shows a draft to check before it is published.
-file-too-large = The file has { $size } MB; Telegram lets bots fetch files up to 20 MB. Send an address, or smaller files.
 right-lacking = This needs a higher role. Please ask an administrator.
 
 draft-title = Draft { $number }
@@ -65,3 +64,12 @@ draft-known = This article is here already: article { $article }.
 draft-discarded = 🗑 Draft { $number } was discarded.
 draft-gone = Draft { $number } no longer waits: it was published or discarded.
 draft-changed = The draft was changed just now. Open the list again and choose.
+
+paste-begun = 📥 Receiving a long text. When all is sent, tap Done, or wait 20 seconds.
+paste-joined = 📥 The text is complete: draft { $number }.
+paste-dropped = 🗑 What was sent just now is dropped.
+paste-nothing = Nothing is waiting to be joined.
+button-done = Done
+button-open-draft = Show the draft
+batch-progress = 📥 Reading <b>{ $name }</b>: { $count } articles…
+batch-done = 📥 <b>{ $name }</b>: { $loaded } new drafts, { $known } here already, { $refused } files that cannot be read.

@@ -6,7 +6,6 @@ argument-nap = -
 argument-duyet = -
 
 load-how = 📥 Anh/chị gửi bài vào đây: dán toàn văn, chuyển tiếp bài đăng, hoặc gửi tệp. Bot đọc và đưa bản nháp để xem lại trước khi đăng.
-file-too-large = Tệp nặng { $size } MB; Telegram chỉ cho bot tải tệp đến 20 MB. Anh/chị gửi đường dẫn, hoặc chia nhỏ tệp.
 right-lacking = Việc này cần quyền cao hơn. Anh/chị nhờ người quản trị.
 
 draft-title = Bản nháp { $number }
@@ -65,3 +64,12 @@ draft-known = Bài này đã có trong kho: bài { $article }.
 draft-discarded = 🗑 Đã bỏ bản nháp { $number }.
 draft-gone = Bản nháp { $number } không còn chờ: đã đăng hoặc đã bỏ.
 draft-changed = Bản nháp vừa có thay đổi. Anh/chị mở lại danh sách rồi chọn mục.
+
+paste-begun = 📥 Đang nhận bài dài. Khi đã gửi hết, anh/chị bấm Xong, hoặc chờ 20 giây.
+paste-joined = 📥 Đã nhận đủ bài: bản nháp { $number }.
+paste-dropped = 🗑 Đã bỏ phần vừa gửi.
+paste-nothing = Không còn phần nào đang chờ ghép.
+button-done = Xong
+button-open-draft = Xem bản nháp
+batch-progress = 📥 Đang đọc <b>{ $name }</b>: { $count } bài…
+batch-done = 📥 <b>{ $name }</b>: { $loaded } bản nháp mới, { $known } bài đã có, { $refused } tệp không đọc được.

@@ -30,7 +30,7 @@ def test_what_a_button_carries_is_read_again(data: str, told: Tap) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        *("", ":", "a", "a:", "a:x", "a:-1", "a:1:2", "v:1", "v:1:2:3", "z:1", "s:1:2:3:4", "a:٣", "a:1\n", "k:tasks:", "k::1", "a:1e9"),
+        *("", ":", "a", "a:", "a:x", "a:-1", "a:1:2", "v:1", "v:1:2:3", "Z:1", "s:1:2:3:4", "a:٣", "a:1\n", "k:tasks:", "k::1", "a:1e9"),
         *("a:9999999999", "c:DROP", "l:eng", "l:"),
     ],
 )

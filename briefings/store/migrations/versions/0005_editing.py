@@ -59,6 +59,7 @@ def _texts() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("chat_id", BIG, nullable=False, index=True),
         sa.Column("user_id", BIG, nullable=False),
+        sa.Column("name", sa.String, nullable=False),
         sa.Column("message_id", BIG, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("received_at", WHEN, nullable=False),
