@@ -34,6 +34,7 @@ _LEAD = 3  # paragraphs in which a duty without attribution may belong to a spea
 _PENDING = 4  # such sentences that are kept
 _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
+_QUESTIONS = 2  # put to somebody that make an interview
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
 
@@ -78,6 +79,8 @@ class _Reader:
             self.cast.issuer = speaker
 
     def read(self) -> tuple[Directive, ...]:
+        if _interviews(self.sentences):
+            return ()
         for sentence in self.sentences:
             if not sentence.heading:
                 self._sentence(sentence)
@@ -117,7 +120,7 @@ class _Reader:
 
     def _spoken(self, sentence: Sentence, said: list[Attribution]) -> None:
         row, plea = sentence.chunks, pleads(sentence.chunks, said)
-        order = None if plea else self._order(row, said)
+        order = None if plea or row[-1].word == "?" else self._order(row, said)
         if order:
             self._give(sentence, order.speaker, self._asked(row, order.at), opens=order.kind == "ask")
         elif sentence.quotation in self.quoted and not plea:
@@ -141,7 +144,7 @@ class _Reader:
     def _instructs(self, row: Row, said: Attribution) -> bool:
         """Whether what follows the verb of saying is an instruction."""
         after = said_from(row, said.at)
-        if after >= len(row) or (row[said.at].word == "," and row[after].word == "nếu") or row[said.at].is_a("plea"):
+        if after >= len(row) or (row[said.at].word == "," and row[after].word == "nếu") or row[said.at].is_a("plea", "queries"):
             return False
         weighs = said.kind != "say" and said.speaker.authority >= Authority.OFFICE
         if said.kind == "ask":
@@ -158,7 +161,7 @@ class _Reader:
         row, state = sentence.chunks, self.state
         if self.pending and any(chunk.is_a("likewise") for chunk in row[last.at : last.at + 4]):
             self._settle(last.speaker)
-        closes = last.at > 0 and len(row) - last.at <= _TAIL
+        closes = last.at > 0 and len(row) - last.at <= _TAIL and not row[last.at].is_a("queries")
         if closes and self._trusted(last.speaker) and not reports(row) and (duty_at(row, 0, last.at) is not None or orders(row, 0)):
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
@@ -212,7 +215,9 @@ class _Reader:
         bare = _bare(row, head)
         if state.active or state.speech:
             return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
-        plain = duty and state.since <= _TOLD and head < len(row) and (agent_at(row, head) or is_duty(row[head]) or row[head].is_a("gerund"))
+        plain = (
+            duty and state.since <= _TOLD and head < len(row) and (agent_at(row, head) or is_duty(row[head]) or row[head].is_a("gerund"))
+        )
         return plain or (state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner")))))
 
     # --- who is told --------------------------------------------------------------------------------------------------------------
@@ -295,6 +300,11 @@ def _lists(row: Row, after: int) -> bool:
 def _speaks_up(speaker: Speaker) -> bool:
     """Whether a person of some authority speaks, and not a body or "người dân"."""
     return speaker.person and speaker.authority is not Authority.NONE
+
+
+def _interviews(sentences: Sequence[Sentence]) -> bool:
+    """Whether the article prints questions and answers: what is said there is told to the paper."""
+    return sum(one.chunks[-1].word == "?" and any(chunk.is_a("interviewer") for chunk in one.chunks) for one in sentences) >= _QUESTIONS
 
 
 def _introduces(chunk: Chunk) -> bool:

@@ -195,7 +195,9 @@ class _Planner:
 
     def _undertakes(self, row: Row, start: int, will: int) -> bool:
         """Whether the row opens with the name of a body, and what it will do."""
-        named = row[start].is_a("province") or (row[start].is_a("body") and (row[start].raised or row[start].is_a("lower_body")))
+        named = (row[start].is_a("province") and start + 1 == will) or (
+            row[start].is_a("body") and (row[start].raised or row[start].is_a("lower_body"))
+        )
         return (
             named
             and will - start <= _OWN_NAME

@@ -44,7 +44,12 @@ def said_from(row: Row, verb: int) -> int:
 def asks(row: Row, verb: int) -> bool:
     """Whether something is asked after the verb of asking."""
     after = said_from(row, verb)
-    return after < len(row) and (any(target in row[verb].word for target in _TARGETS) or predicate_from(row, after) is not None)
+    if after < len(row) and any(target in row[verb].word for target in _TARGETS):
+        return True
+    opening = predicate_from(row, after)
+    if opening is None or (row[verb].is_a("wishes") and opening == after):  # "mong muốn làm …"
+        return False
+    return all(chunk.word != "là" for chunk in row[after:opening])  # "giao cho Tổng công ty là đơn vị quản lý …"
 
 
 def attributions(cast: Cast, row: Row) -> list[Attribution]:

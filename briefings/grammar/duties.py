@@ -45,6 +45,8 @@ def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
 
 def orders(row: Row, head: int) -> bool:
     """Whether a bare order opens at `head`: "Tiếp tục thực hiện …", and not "Tinh gọn bộ máy là việc khó"."""
+    if head < len(row) and row[head].is_a("whatever"):
+        return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
     if not predicate_at(row, head):
         return False
     if row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):

@@ -84,6 +84,9 @@ def _listed_from(row: Row, start: int, end: int) -> int:
 
 def passive_from(row: Row, start: int) -> int | None:
     """Where a clause opens whose subject has something done to it: "lợn bị nhiễm bệnh phải được tiêu huỷ"."""
+    rule = next((at for at in range(start) if row[at].is_a("whatever")), None)
+    if rule is not None and any(chunk.word == "thì" for chunk in row[rule:start]):
+        return rule
     passive = row[start].is_a("passive_duty") or (row[start].is_a("duty") and start + 1 < len(row) and row[start + 1].word == "được")
     if not passive or not start or row[start - 1].word == ",":
         return None

@@ -176,7 +176,10 @@ class Cast:
         end = verb
         while end and (row[end - 1].is_a("between") or row[end - 1].word in ("-", "–")):
             end -= 1
-        found = self._person(row, end) or self._named(row, _clause_start(row, end), end)
+        start = _clause_start(row, end)
+        if any(chunk.is_a("suffers") for chunk in row[start:end]):
+            return None  # "các đơn vị được Bộ giao chủ trì …"
+        found = self._person(row, end) or self._named(row, start, end)
         if found and found.person:
             self.last = found
         return found
@@ -282,6 +285,8 @@ class Cast:
             return self.last
         stop = next((index for index in range(at + 1, end) if row[index].is_a("name_stop")), end)
         if stop - at > _BODY_WORDS or _acts(row[at + 1 : stop]) or any(chunk.is_a("purpose") for chunk in row[stop:end]):
+            return None
+        if any(chunk.is_a("abstract") for chunk in row[at + 1 : stop]):
             return None
         name = row[at:stop]
         weak = row[at].word.startswith("lãnh đạo") or row[at].is_a("concern")
