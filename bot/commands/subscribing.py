@@ -21,9 +21,10 @@ from briefings.rendering import subscriptions as pages
 from briefings.rendering.digests import digest_page
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap
+from briefings.store.rows import DocumentRow
 from briefings.subscription import Every, Filters, Order, QuietHours, Rhythm, Subscription, read_order
 
-_OFFERED = 4  # documents in the dialogue
+_OFFERED, _LOOKED_AT = 4, 40  # documents in the dialogue, chosen from those cited last
 _HOURS = re.compile(r"([01]?\d|2[0-3])(?:[:h]([0-5]\d)?)?\s?[-–]\s?([01]?\d|2[0-3])(?:[:h]([0-5]\d)?)?")  # "22:00-06:00", "22h-6h30"
 _CHOICES = 5  # numbers that the dialogue collects
 
@@ -66,10 +67,16 @@ async def choose(question: Question, told: Tap) -> Message:
     elif rhythm is Every.DAY:
         chosen = (*chosen[:2], 0, *chosen[3:])
     if len(chosen) < _CHOICES:
-        documents = await question.store.documents(Query(Kind.DOCUMENTS), 0, _OFFERED) if len(chosen) == _CHOICES - 1 else None
-        return pages.dialogue(chosen, documents.items if documents else (), question.texts)
+        documents = await _offered(question) if len(chosen) == _CHOICES - 1 else ()
+        return pages.dialogue(chosen, documents, question.texts)
     await _must_rule(question)
     return await _subscribed(question, await _order(question, chosen))
+
+
+async def _offered(question: Question) -> list[DocumentRow]:
+    """Of the documents cited last those that are cited most."""
+    last = (await question.store.documents(Query(Kind.DOCUMENTS), 0, _LOOKED_AT)).items
+    return sorted(last, key=lambda one: -one.articles)[:_OFFERED]
 
 
 def _possible(chosen: tuple[int, ...]) -> bool:
