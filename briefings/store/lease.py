@@ -84,7 +84,7 @@ class Lease:
         """The others that show no life."""
         others = select(col(ReplicaRecord.id), col(ReplicaRecord.beats)).where(col(ReplicaRecord.id) != self.number)
         async with self._database.reading() as session:
-            beats = dict((await session.execute(others)).tuples().all())
+            beats = {row.id: row.beats for row in await session.execute(others)}
         now = self._clock()
         seen = {number: self._seen.get(number, (count, now)) for number, count in beats.items()}
         self._seen = {number: seen[number] if seen[number][0] == count else (count, now) for number, count in beats.items()}

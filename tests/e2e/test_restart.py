@@ -64,7 +64,7 @@ async def test_what_breaks_is_logged_under_the_code_that_the_person_is_told(
 
     settings = settings_for(own_sandbox, url_in(tmp_path), "polling")
     application = build_application(settings)
-    application.add_handler(CommandHandler("hong", broken), group=-1)
+    application.add_handler(CommandHandler("hong", broken), group=-2)
     client, caplog_level = own_sandbox.client, logging.ERROR
     user = await client.new_user()
     with caplog.at_level(caplog_level):
