@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -205,6 +205,7 @@ async def _deliver(session: AsyncSession, plans: Plans, upto: int) -> None:
     if not wanted:
         return
     digests = await _digests(session, {asked for _, _, asked in wanted})
+    await _forget_previews(session, digests.values())
     rows = [{"subscription_id": one.id, "digest_id": digests[asked], "slot": slot, "stage": Stage.PLANNED} for one, slot, asked in wanted]
     await session.execute(insert(DeliveryRecord), rows)
 
@@ -218,6 +219,13 @@ async def _digests(session: AsyncSession, asked: set[Asked]) -> dict[Asked, int]
     if new:
         await session.execute(insert(DigestRecord), new)
     return {keys[key]: digest_id for key, digest_id in await session.execute(ids)}
+
+
+async def _forget_previews(session: AsyncSession, digests: Iterable[int]) -> None:
+    """A digest that was only looked at before its time is made anew: its articles may have been corrected since."""
+    looked_at = (col(DigestRecord.id).in_(digests), col(DigestRecord.messages).is_not(None))
+    delivered = select(col(DeliveryRecord.id)).where(col(DeliveryRecord.digest_id) == col(DigestRecord.id)).exists()
+    await session.execute(update(DigestRecord).where(*looked_at, ~delivered).values(messages=None))
 
 
 _MOVED = (

@@ -24,7 +24,7 @@ from briefings.rendering.texts import LANGUAGES, texts
 from briefings.store.filing import day_of
 from briefings.store.rows import ArticleRow, DocumentRow, StoredArticle, TaskRow
 from briefings.subscription import Every, Filters, Section, Template
-from tests.conftest import GOLD, SEEDS
+from tests.conftest import GOLD, ROOT, SEEDS
 
 LOADED = datetime(2024, 12, 20, tzinfo=UTC)
 FIRST = date(2024, 12, 16)
@@ -167,3 +167,11 @@ def test_a_template_that_fails_later_gives_way_to_ours(tmp_path: Path, caplog: p
         (message,) = press.messages(digest_of(corpus()[:1] * 2), 12, texts("vi"))[:1]
     assert message.html.startswith("🗞 <b>Bản tin tuần</b>")
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_template_in_the_documentation_works(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "templates.md").read_text("utf-8")
+    (tmp_path / "digest_brief.j2").write_text(page.split("```jinja\n")[1].split("```")[0], "utf-8")
+    Press(tmp_path).check(specimen())
+    (message,) = Press(tmp_path).messages(digest_of(corpus()[:1]), 12, texts("vi"))
+    assert message.html.startswith("🗞 <b>Bản tin tuần</b> · 16–22/12/2024\n\n<b>1. ")

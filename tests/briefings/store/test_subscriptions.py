@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.slots import first_slots, reckon
+from briefings.digest import ask
 from briefings.errors import NotFound, StoreError
 from briefings.model import Briefing
 from briefings.rendering.messages import Button, Message
@@ -82,6 +83,20 @@ async def test_a_digest_goes_to_all_that_wait_for_it_and_to_nobody_twice(store: 
     assert await store.ledger.counts() == {State.PENDING: 4}
     assert [await store.subscriptions.deliveries(one.id) for one in subscribed] == [[(NEXT_MONDAY, Stage.PREPARED)]] * 2
     assert [head.chat_id for head in await store.ledger.heads(NEXT_MONDAY, 10)] == [7, 8]
+
+
+async def test_a_digest_that_was_looked_at_before_its_time_is_made_anew(store: Store) -> None:
+    for chat in (7, 8):
+        await subscribe(store, chat=chat)
+    one = await store.subscriptions.get(1)
+    asked = ask(one, NEXT_MONDAY, 0, NEXT_MONDAY + dt.timedelta(weeks=1), late=False)
+    digest_id = await store.subscriptions.ask(asked)
+    await store.subscriptions.keep(digest_id, TOLD, [])
+    await store.subscriptions.plan(NEXT_MONDAY, reckon, limit=1)
+    assert await store.subscriptions.unrendered() == [(digest_id, asked)]
+    await store.subscriptions.keep(digest_id, TOLD, [])
+    await store.subscriptions.plan(NEXT_MONDAY, reckon, limit=1)  # the other one gets the same
+    assert await store.subscriptions.unrendered() == []
 
 
 async def test_no_more_than_five_messages_are_sent(store: Store) -> None:
