@@ -13,7 +13,7 @@ import time
 from statistics import median
 
 from paid import arrivals, last_call, rate
-from post import LIMITS, database_in, digests, new_groups, sandbox_apart, settings_for
+from post import LIMITS, database_in, digests, leading, new_groups, sandbox_apart, settings_for
 from telegram import Update
 from telegram.ext import Application, CallbackContext, CommandHandler
 
@@ -75,8 +75,8 @@ async def _measure() -> dict[str, float]:
             parcels = digests(chats, "riêng") + digests(groups[1:], "nhóm", PARTS) + digests(groups[:1], "nhóm bận", BUSY_GROUP_PARTS)
             await store.ledger.enqueue(parcels)
             before = await last_call(client)
-            async with sender_for(store, settings, gate) as sender:
-                running = asyncio.create_task(sender.run(1))
+            async with leading(store) as fence, sender_for(store, settings, gate) as sender:
+                running = asyncio.create_task(sender.run(fence))
                 busy = []
                 while (await store.ledger.counts()).get(State.PENDING) and not running.done():
                     busy.append(await people.ask())

@@ -27,12 +27,13 @@ SEED = 20260302
 STOP_SECONDS = 30.0
 
 
-PROCESSES = multiprocessing.get_context("forkserver")  # a new one has all modules at once
+PROCESSES = multiprocessing.get_context("forkserver")  # a new one has its modules at once
+MODULES = ["bot.delivery.service", "bot.sandbox.server", "briefings.store.store", "sqlalchemy.dialects.sqlite.aiosqlite"]
 
 
-def _send(address: str, database: str, fence: int, told: Connection) -> None:
+def _send(address: str, database: str, told: Connection) -> None:
     logging.disable()  # of every crash the sender says how many messages it left
-    asyncio.run(send(address, database, fence, lambda: told.send(True)))
+    asyncio.run(send(address, database, lambda: told.send(True)))
 
 
 @dataclass
@@ -43,7 +44,6 @@ class Lives:
     database: str
     store: Store
     chats: list[int]
-    fence: int = 0
     rounds: int = 0
 
     async def left(self) -> int:
@@ -59,9 +59,8 @@ class Lives:
 
     async def live(self, seconds: float | None, *, killed: bool) -> None:
         """One life of so many seconds, or until nothing is left; ended by SIGKILL or SIGTERM."""
-        self.fence += 1
         here, there = PROCESSES.Pipe()
-        running = PROCESSES.Process(target=_send, args=(self.address, self.database, self.fence, there), daemon=True)
+        running = PROCESSES.Process(target=_send, args=(self.address, self.database, there), daemon=True)
         running.start()
         await asyncio.to_thread(here.recv)
         if seconds is not None:
@@ -84,7 +83,7 @@ def _judged(arrived: Counter[tuple[int, str]], rounds: int) -> tuple[int, int]:
 
 
 async def _measure() -> dict[str, float]:
-    PROCESSES.set_forkserver_preload(["post"])
+    PROCESSES.set_forkserver_preload(MODULES)
     chance = random.Random(SEED)  # noqa: S311 - the same instants in every run
     with tempfile.TemporaryDirectory() as folder:
         async with sandbox_apart() as (address, client):

@@ -10,7 +10,7 @@ import asyncio
 import tempfile
 from collections.abc import Sequence
 
-from post import DIGEST, database_in, digests, sandbox_apart, settings_for
+from post import DIGEST, database_in, digests, leading, sandbox_apart, settings_for
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
@@ -47,8 +47,8 @@ async def _ours(address: str, client: SandboxClient, chats: list[int]) -> float:
         settings = settings_for(address, database_in(folder), paid=True)
         store, before = await Store.open(settings.database_url), await last_call(client)
         await store.ledger.enqueue(digests(chats, "trả phí"))
-        async with sender_for(store, settings, gate_for(settings)) as sender:
-            running = asyncio.create_task(sender.run(1))
+        async with leading(store) as fence, sender_for(store, settings, gate_for(settings)) as sender:
+            running = asyncio.create_task(sender.run(fence))
             while (await store.ledger.counts()).get(State.SENT, 0) < len(chats) and not running.done():  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.5)
             sender.stop()

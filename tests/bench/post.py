@@ -20,6 +20,7 @@ from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import serve_sandbox
 from bot.sandbox.world import BOT_ID, TOKEN
 from briefings.rendering.messages import Message
+from briefings.store.lease import BEAT, Lease
 from briefings.store.ledger import Parcel
 from briefings.store.store import Store
 
@@ -69,11 +70,30 @@ async def serve(latency: float) -> None:
         await asyncio.Event().wait()
 
 
-async def send(address: str, database: str, fence: int, ready: Callable[[], None]) -> None:
+async def _keep(lease: Lease) -> None:
+    while True:
+        await asyncio.sleep(BEAT)
+        await lease.beat()
+
+
+@asynccontextmanager
+async def leading(store: Store) -> AsyncIterator[int]:
+    """Hold the lease within the block; its fence."""
+    await store.lease.beat()
+    keeping = asyncio.create_task(_keep(store.lease))
+    try:
+        assert store.lease.fence is not None
+        yield store.lease.fence
+    finally:
+        keeping.cancel()
+        await store.lease.leave()
+
+
+async def send(address: str, database: str, ready: Callable[[], None]) -> None:
     """Send what is due until SIGTERM; `ready` is called when it begins."""
     settings = settings_for(address, database)
     store = await Store.open(database)
-    async with sender_for(store, settings, gate_for(settings)) as sender:
+    async with leading(store) as fence, sender_for(store, settings, gate_for(settings)) as sender:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, sender.stop)
         ready()
         await sender.run(fence)
