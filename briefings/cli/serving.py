@@ -100,7 +100,7 @@ async def _fill(url: str) -> None:
 
     store = await Store.open(url)
     try:
-        await keep(store, seed_files(), lambda *_: None, _appeared)
+        await keep(store, map(str, seed_files()), lambda *_: None, lambda place: _appeared(Path(place)))
         newest = await store.newest()
         if newest is not None:
             print_briefing((await store.article(newest)).briefing, newest)

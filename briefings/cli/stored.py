@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from briefings.cli import one_line
-from briefings.cli.reading import STDIN, read
+from briefings.cli.reading import Source, briefing_of, sourced
 from briefings.errors import UnreadableInput
 
 if TYPE_CHECKING:
+    from briefings.sources import Found
     from briefings.store.rows import ArticleRow, Hit
     from briefings.store.store import Store
 
@@ -45,63 +47,91 @@ def _asked(question: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
     return asyncio.run(answered())
 
 
-def article_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Each file as given, and the .txt files in and below each folder, by name. Raises `UnreadableInput` for a folder without any."""
-    return tuple(file for path in paths for file in (_texts_in(path) if path.is_dir() else (path,)))
+def article_places(places: Iterable[str]) -> tuple[str, ...]:
+    """Each file and address as given, and the articles in and below each folder, by name. Raises `UnreadableInput` for one without any."""
+    return tuple(found for place in places for found in (_files_in(Path(place)) if Path(place).is_dir() else (place,)))
 
 
-def _texts_in(folder: Path) -> tuple[Path, ...]:
-    files = tuple(sorted(file for file in folder.rglob("*.txt") if file.is_file()))
+def _files_in(folder: Path) -> tuple[str, ...]:
+    from briefings.sources import SUFFIXES
+
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
     if not files:
-        raise UnreadableInput(str(folder), "there is no .txt file in this folder", "expected articles as plain text")
-    return files
+        raise UnreadableInput(str(folder), "there is no article in this folder", f"expected {', '.join(sorted(SUFFIXES))}")
+    return tuple(map(str, files))
 
 
 @click.command(short_help="Read articles and keep them in the store.")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("places", nargs=-1, required=True, metavar="FILE|URL|FOLDER...")
 @json_flag
 @click.pass_context
-def load(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+def load(ctx: click.Context, places: tuple[str, ...], as_json: bool) -> None:
     """Read articles and keep them. One that is kept already changes nothing.
 
+    FILE and URL are what `giaoban parse` reads; of a FOLDER all such files in and below it.
     The store is at GIAOBAN_DATABASE_URL, in the environment or in .env; without it in giaoban.db here.
     """
-    files = article_files(paths)
-    kept = _asked(lambda store: keep(store, files, _loaded_json if as_json else _loaded_line))
-    ctx.exit(0 if kept == len(files) else UnreadableInput.exit_code)
+    found = article_places(places)
+    with progress(len(found)) as read_one:
+        failed = _asked(lambda store: keep(store, found, _loaded_json if as_json else _loaded_line, read_one=read_one))
+    ctx.exit(UnreadableInput.exit_code if failed else 0)
 
 
-def _now(_: Path) -> datetime:
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, while several places are read; call what it gives after each."""
+    if total == 1 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _now(_: str) -> datetime:
     return datetime.now(UTC)
 
 
 async def keep(
-    store: Store, files: Iterable[Path], said: Callable[[Path, int, bool], None], loaded_at: Callable[[Path], datetime] = _now
+    store: Store,
+    places: Iterable[str],
+    said: Callable[[str, int, bool], None],
+    loaded_at: Callable[[str], datetime] = _now,
+    read_one: Callable[[], None] = lambda: None,
 ) -> int:
-    """Read each file into the store and say its article's id, and whether it is new; how many could be read."""
-    kept = 0
-    for file in files:
-        try:
-            briefing = read(file)
-        except UnreadableInput as error:
-            click.echo(one_line(error), err=True)
-            continue
-        added = await store.add(briefing, loaded_at(file))
-        said(file, added.article_id, added.created)
-        kept += 1
-    return kept
+    """Read each place into the store and say each article's name and id, and whether it is new; how many could not be read."""
+    failed = 0
+    for place in places:
+        async for found in _one_by_one(sourced(place)):
+            if isinstance(found, UnreadableInput):
+                click.echo(one_line(found), err=True)
+                failed += 1
+            else:
+                added = await store.add(briefing_of(found), loaded_at(place))
+                said(found.name, added.article_id, added.created)
+        read_one()
+    return failed
 
 
-def _name(file: Path) -> str:
-    return "standard input" if file == STDIN else click.format_filename(file)
+async def _one_by_one(source: Source) -> AsyncIterator[Found]:
+    if isinstance(source, Iterator):
+        for found in source:
+            yield found
+    else:
+        async with aclosing(source):
+            async for found in source:
+                yield found
 
 
-def _loaded_line(file: Path, article_id: int, created: bool) -> None:
-    click.echo(f"{article_id:>6}  {'new' if created else 'known'}\t{_name(file)}")
+def _loaded_line(name: str, article_id: int, created: bool) -> None:
+    click.echo(f"{article_id:>6}  {'new' if created else 'known'}\t{name}")
 
 
-def _loaded_json(file: Path, article_id: int, created: bool) -> None:
-    click.echo(json.dumps({"file": _name(file), "id": article_id, "created": created}, ensure_ascii=False).encode())
+def _loaded_json(name: str, article_id: int, created: bool) -> None:
+    click.echo(json.dumps({"file": name, "id": article_id, "created": created}, ensure_ascii=False).encode())
 
 
 @click.command(short_help="Print the briefing of a stored article.")

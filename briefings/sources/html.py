@@ -30,6 +30,7 @@ _LETTER = re.compile(
 )  # "From: <Saved by Blink>"
 _HEAD = 4_096  # bytes at the start in which a format shows
 _BLANKS = re.compile(r"\s+")
+_SIGNS = re.compile(r"[\W_]+")
 _DATED = re.compile(
     r"\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|ngày \d{1,2} tháng \d{1,2}"
 )  # "11:01, 13/01/2022"
@@ -69,7 +70,7 @@ class Line:
 
     @property
     def key(self) -> str:
-        """What is the same in two versions of the line: its characters without blanks and list marks."""
+        """What is the same in two versions of the line: its letters and digits."""
         return _key(self.text)
 
 
@@ -124,7 +125,7 @@ def _article(tree: HtmlElement, markup: str, name: str) -> list[str]:
     story, asks = _story(markup), tree.xpath("boolean(//input[@type='password'])")
     given = _given_headline(tree)
     lines = _lines(tree)
-    chosen = [place for place, line in enumerate(lines) if line.key in story and not line.link]
+    chosen = [place for place, line in enumerate(lines) if line.key in story and line.part is not Part.HEADLINE and not line.link]
     if not chosen:
         raise unreadable("source-login" if asks else "source-no-article", name)
     start, title = _start(lines, chosen[0])
@@ -175,7 +176,7 @@ def _story(markup: str) -> frozenset[str]:
 
 
 def _key(text: str) -> str:
-    return "".join(text.split()).lstrip("-–•*|")
+    return _SIGNS.sub("", text)
 
 
 def _joined(text: str) -> str:

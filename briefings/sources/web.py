@@ -14,7 +14,7 @@ import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from briefings.errors import UnreadableInput
@@ -33,7 +33,7 @@ _PORTS = frozenset((80, 443, 8080, 8443))
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291; all that IANA has given out
 _CARRIERS = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))  # 6to4 and Teredo wrap an IPv4 address
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are the IPv4 address
-_METADATA = frozenset((ip_address("168.63.129.16"),))  # Azure's, which looks public; the others are link-local or private
+_INSIDE = (IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32"))  # clouds' own (Oracle's, Azure's), which may pass for public
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _STATUS = {401: "source-login", 403: "source-login", 404: "source-url-missing", 410: "source-url-missing"}
 
@@ -47,7 +47,7 @@ def is_public(address: Address, port: int) -> bool:
             return is_public(IPv4Address(address.packed[-4:]), port)
         if address not in _GLOBAL_UNICAST or any(address in carrier for carrier in _CARRIERS):
             return False
-    return port in _PORTS and address.is_global and not address.is_multicast and address not in _METADATA
+    return port in _PORTS and address.is_global and not address.is_multicast and not any(address in network for network in _INSIDE)
 
 
 async def resolved(host: str, port: int) -> tuple[str, ...]:

@@ -175,7 +175,7 @@ def test_a_search_for_a_person_marks_where_it_stands(giaoban: Giaoban) -> None:
         (["show", "99"], {}, "article 99: "),
         (["search", "a"], {"GIAOBAN_DATABASE_URL": "nonsense"}, "database: "),
         (["load", "no-such-folder.txt"], {}, "no-such-folder.txt: no such file"),
-        (["load", "."], {}, ".: there is no .txt file in this folder"),
+        (["load", "."], {}, ".: there is no article in this folder"),
         (["run"], {}, "settings: GIAOBAN_TOKEN is missing"),
         (["run"], {"GIAOBAN_TOKEN": "nonsense"}, "settings: GIAOBAN_TOKEN is wrong"),
         (["search", "a"], {"GIAOBAN_TIMEZONE": "Hà Nội"}, "settings: GIAOBAN_TIMEZONE is wrong"),

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from email.message import EmailMessage
 from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -37,20 +38,20 @@ def as_html(text: str) -> bytes:
     title, *rest = (html.escape(line) for line in lines_of(text))
     body = "\n".join(f"<p>{line}</p>" for line in rest)
     return (
-        f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>{title} | Báo Ví Dụ</title><script>var x = 'không phải bài';</script>"
-        f"</head><body><header><nav><ul>{MENU}</ul></nav></header><main><article><h1>{title}</h1><div class='content'>{body}</div></article>"
-        f"<aside><h3>Tin liên quan</h3><ul>{RELATED}</ul></aside></main><footer><p>Báo Ví Dụ. Giấy phép số 1/GP-XYZ.</p></footer></body></html>"
+        f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>{title} | Báo Ví Dụ</title>"
+        f"<script>var x = 'không phải bài';</script></head><body><header><nav><ul>{MENU}</ul></nav></header>"
+        f"<main><article><h1>{title}</h1><div class='content'>{body}</div></article>"
+        f"<aside><h3>Tin liên quan</h3><ul>{RELATED}</ul></aside></main>"
+        "<footer><p>Báo Ví Dụ. Giấy phép số 1/GP-XYZ.</p></footer></body></html>"
     ).encode()
 
 
 def as_mhtml(text: str) -> bytes:
     """The same page as a browser saves it, in one file with its pictures."""
-    from email.message import EmailMessage
-
     letter = EmailMessage()
     letter["From"] = "<Saved by Blink>"
     letter["MIME-Version"] = "1.0"
-    letter.set_type("multipart/related") if letter.is_multipart() else letter.make_related()
+    letter.make_related()
     letter.add_related(as_html(text), maintype="text", subtype="html")
     letter.add_related(b"\x89PNG", maintype="image", subtype="png")
     return letter.as_bytes()
@@ -84,7 +85,8 @@ def vietnamese_font() -> str:
 def as_pdf(text: str, *, password: str | None = None, indented: bool = False) -> bytes:
     """A printed article: paragraphs set apart or indented, a header and a page number on every page."""
     font, file = vietnamese_font(), BytesIO()
-    body = ParagraphStyle("body", fontName=font, fontSize=11, leading=15, spaceAfter=0 if indented else 6, firstLineIndent=24 if indented else 0)
+    apart, indent = (0, 24) if indented else (6, 0)
+    body = ParagraphStyle("body", fontName=font, fontSize=11, leading=15, spaceAfter=apart, firstLineIndent=indent)
     heading = ParagraphStyle("heading", fontName=font, fontSize=16, leading=21, spaceAfter=10)
 
     def margins(canvas: Canvas, _: object) -> None:
