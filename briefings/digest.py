@@ -71,7 +71,7 @@ def ask(subscription: Subscription, slot: datetime, upto: int, following: dateti
         filters=order.filters,
         say_nothing_new=order.say_nothing_new,
         after=subscription.seen,
-        upto=upto,
+        upto=max(upto, subscription.seen),  # the newest article may have been taken back
         first=min((subscription.covered + _HALF_A_DAY).astimezone(zone).date(), last),
         last=last,
         until=until,

@@ -240,7 +240,7 @@ async def _move(session: AsyncSession, plans: Plans, upto: int) -> None:
         {
             "which": one.id,
             "now_covered": plan.slot or one.covered,
-            "now_seen": upto if plan.slot else one.seen,
+            "now_seen": max(upto, one.seen) if plan.slot else one.seen,
             "next": plan.next_slot,
             "due": plan.due_at,
         }

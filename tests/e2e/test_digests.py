@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,8 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
-from bot.config import Settings
-from bot.delivery.service import gate_for, sender_for
 from bot.sandbox.client import SandboxClient, labels
 from bot.sandbox.server import Sandbox, serve_sandbox
 from bot.sandbox.world import BOT_ID
@@ -73,21 +69,8 @@ async def own_sandbox() -> AsyncIterator[Sandbox]:
 async def url(own_sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """The address of the store in which the bot works."""
     address = url_in(Path(tmp_path_factory.mktemp("town")))
-    settings = settings_for(own_sandbox, address, "polling")
-    async with serving(settings), sending(settings):
+    async with serving(settings_for(own_sandbox, address, "polling")):
         yield address
-
-
-@asynccontextmanager
-async def sending(settings: Settings) -> AsyncIterator[None]:
-    """A sender at work within the block."""
-    store = await Store.open(settings.database_url)
-    async with sender_for(store, settings, gate_for(settings)) as sender:
-        running = asyncio.create_task(sender.run(1))
-        yield
-        sender.stop()
-        await running
-    await store.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -15,6 +15,7 @@ from briefings.model import Briefing
 from briefings.rendering.messages import Button, Message
 from briefings.store.store import Store
 from briefings.store.subscriptions import Plan
+from briefings.store.tables import ArticleRecord
 from briefings.store.tables_outgoing import State
 from briefings.store.tables_subscriptions import Stage
 from briefings.subscription import Filters, Order, QuietHours, Subscription, read_order
@@ -129,6 +130,17 @@ async def test_what_one_digest_covers_ends_where_the_next_begins(store: Store, w
         await store.subscriptions.keep(digest_id, TOLD, [])
         windows.append((asked.after, asked.upto))
     assert windows == [(0, 1), (1, 2), (2, 3)]
+
+
+async def test_what_was_told_is_not_told_again_when_the_newest_article_is_taken_back(store: Store, written: Write) -> None:
+    one = await subscribe(store)
+    seen = await publish(store, written)
+    await store.subscriptions.plan(NEXT_MONDAY, reckon)
+    async with store._database.writing() as session:
+        await session.delete(await session.get_one(ArticleRecord, seen))
+    await store.subscriptions.plan(NEXT_MONDAY + dt.timedelta(weeks=1), reckon)
+    assert (await store.subscriptions.get(one.id)).seen == seen
+    assert [(asked.after, asked.upto) for _, asked in await store.subscriptions.unrendered()] == [(0, seen), (seen, seen)]
 
 
 async def test_a_plan_that_fails_leaves_everything_as_it_was(store: Store) -> None:
