@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefings.extraction.vocabulary import one_of, table
@@ -54,6 +55,11 @@ _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-�
 _WEAK_LEFT_END = re.compile(rf"(?<!\w){_any_of('weak_left_ends')}\s")
 _WORD = re.compile(r"\w+(?:[/-]\w+)*")
 _COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ))")
+_SUM = re.compile(rf"\s{_any_of('sums')}")
+_NORM_BEFORE = re.compile(rf"(?<!\w){_any_of('norms')}\s(?:(?:khoảng|hơn|gần|trên|đến|tới|từ)\s)?$")
+_NORM_TIME = re.compile(rf"\s{_any_of('norm_times')}(?:\s(?:mỗi|một)\s(?:ngày|tuần|tháng|năm))?(?!\w)")
+_DAY_BEFORE = re.compile(rf"(?<!\w){_any_of('day_words')}[\s,(]{{1,2}}$")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\s?[-/]\s?\d{1,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\.)")
 _BULLET = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 
@@ -108,12 +114,23 @@ def _measure(reading: _Reading, line: Span, floor: int, number: re.Match[str], u
 def _count(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
     end = _noun_end(reading, number.end(), line.end)
     named = reading.text[number.end() : end].lstrip()
-    return Span.of(reading.text, number.start(), end) if named and (named[0].islower() or number["magnitude"]) else None
+    if named and (named[0].islower() or number["magnitude"]):
+        return Span.of(reading.text, number.start(), end)
+    return Span.of(reading.text, *number.span()) if _SUM.fullmatch(number["magnitude"] or "") else None
+
+
+def _norm(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
+    """A length of time that is set or brought about: "tối thiểu 30 phút mỗi ngày", "giảm 5 ngày"."""
+    time = _NORM_TIME.match(reading.low, number.end(), line.end)
+    norm = _NORM_BEFORE.search(reading.low, max(line.start, number.start() - LABEL), number.start()) if time else None
+    return Span.of(reading.text, norm.start(), time.end()) if time and norm else None
 
 
 def _is_label(low: str, floor: int, number: re.Match[str]) -> bool:
     """Whether a number names what stands before it: "quận 1", "điều 5", but not "kỷ luật 12 đảng viên" or "điều 300 xe"."""
     if _LABEL_BEFORE.search(low, floor, number.start()):
+        return True
+    if _DAY_AND_MONTH.fullmatch(number[0]) and _DAY_BEFORE.search(low, floor, number.start()):
         return True
     small = _SMALL.match(low, number.start()) is not None and not number["magnitude"]
     return small and _WEAK_LABEL_BEFORE.search(low, floor, number.start()) is not None
@@ -129,7 +146,9 @@ def _figure(reading: _Reading, line: Span, floor: int, number: re.Match[str]) ->
         return _money(reading, line, number, unit)
     if unit:
         return _measure(reading, line, floor, number, unit)
-    return None if _EXCLUDED.match(low, number.end(), line.end) or _YEAR.match(low, start) else _count(reading, line, number)
+    if _EXCLUDED.match(low, number.end(), line.end) or _YEAR.match(low, start):
+        return _norm(reading, line, number)
+    return _count(reading, line, number)
 
 
 def _in_line(reading: _Reading, line: Span) -> Iterator[Span]:
@@ -148,9 +167,15 @@ def find_figures(text: str, layout: Layout, dates: tuple[When, ...], documents: 
     reading = _Reading(text, canonical(text), [span.start for span in masked], masked)
     lines = sorted({*layout.paragraphs, *((layout.lead,) if layout.lead else ())})
     told: set[str] = set()
-    found: list[Figure] = []
+    found: list[Span] = []
     for line in lines:
         fresh = [span for span in _in_line(reading, line) if reading.low[span.start : span.end] not in told]
         told |= {reading.low[span.start : span.end] for span in fresh}
-        found += map(Figure, fresh)
-    return tuple(found)
+        found += fresh
+    shorter = _shorter(told)
+    return tuple(Figure(span) for span in found if reading.low[span.start : span.end] not in shorter)
+
+
+def _shorter(told: set[str]) -> set[str]:
+    """Those that another one tells at more length: "5 đoàn" beside "5 đoàn kiểm tra"."""
+    return {one for one, other in pairwise(sorted(told)) if other.startswith((f"{one} ", f"{one},"))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefings.extraction.layout.page import Line, any_of, phrases, starts
 from briefings.extraction.vocabulary import one_of
@@ -25,6 +26,9 @@ _DOING = re.compile(r"(?<!\w)" + any_of("doing"))
 _MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
 _JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
 _TELLS = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+_CREDIT_LINE = re.compile(r"\(?(?:ảnh|nguồn ảnh|clip|video) ?[:：] ?[^:()]{2,40}\)?\.?")  # "(Ảnh: Minh Anh).", a line of its own
+_CREDIT_WORDS = 8
+_IN_PICTURE = re.compile(r"(?:trong|ở) (?:ảnh|hình)(?!\w)")  # "Trong ảnh là …" goes on with the sentence before it
 _CREDIT_WORD = re.compile("ảnh|video|clip|đồ hoạ|nguồn|photo")  # what every credit holds, looked for first
 _CREDIT_REACH = 120  # characters at the end of a line in which a credit stands
 _OPENING_WORDS, _SCENE_WORDS, _GROUP_WORDS, _MOMENT_WORDS, _REPEAT_WORDS = 40, 60, 25, 45, 60
@@ -87,12 +91,25 @@ def _repeats(story: Sequence[Line]) -> tuple[set[int], set[int]]:
     return shown, again
 
 
-def _at_foot(story: Sequence[Line], known: set[int]) -> set[int]:
-    """Captions gathered at the foot: from the last line upwards, as long as nothing is told."""
+def _carried(story: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """Captions told by the line behind them: a credit alone, which is no caption itself, or the next sentence of the same caption."""
+    shown: set[int] = set()
+    signed: set[int] = set()
+    for line, following in pairwise(story[1:]):
+        alone = following.words <= _CREDIT_WORDS and _CREDIT_LINE.fullmatch(following.plain)
+        if (alone or _IN_PICTURE.match(following.plain)) and line.words <= _SCENE_WORDS:
+            shown.add(line.span.start)
+            signed |= {following.span.start} if alone else set()
+    return shown, signed
+
+
+def _at_foot(story: Sequence[Line], known: set[int], foot: int) -> set[int]:
+    """Captions gathered at the foot: from the last line upwards, as long as nothing is told. `foot` parts the story from what is below."""
     found: set[int] = set()
     for line in reversed(story[2:]):
+        below = found and (line.span.start > foot or min(found) < foot)
         named = _SEEN.match(line.plain) or _GROUP.match(line.plain)
-        bare = line.words <= _FOOT_WORDS and not _TELLS.search(line.plain) and (named or found)
+        bare = line.words <= _FOOT_WORDS and not _TELLS.search(line.plain) and (named or below)
         if not (line.span.start in known or bare):
             break
         found.add(line.span.start)
@@ -102,9 +119,11 @@ def _at_foot(story: Sequence[Line], known: set[int]) -> set[int]:
 def find_captions(story: Sequence[Line], foot: int | None) -> tuple[set[int], set[int]]:
     """Where captions start, and where lines start that repeat an earlier one. `foot` is where the closing byline starts."""
     shown, again = _repeats(story)
+    carried, signed = _carried(story)
+    shown, again = shown | carried, again | signed
     shown |= starts(line for line in story[1:] if _marked(line) or _scene(line))
     shown |= starts(line for line in story[:1] if not line.closed and story[1:] and (_marked(line) or _scene(line)))
     if foot is not None:
         shown |= starts(line for line in story if line.span.start > foot)
-    shown |= _at_foot(story, shown | again)
+    shown |= _at_foot(story, shown | again, foot or 0)
     return shown - again, again

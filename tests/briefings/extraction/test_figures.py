@@ -87,3 +87,23 @@ def test_equal_sums_in_one_paragraph_are_two_figures() -> None:
 @given(st.text(alphabet="0123456789.,-/% tỷđồngcángbộ;\n(", max_size=200))
 def test_any_text_is_read_without_harm(raw: str) -> None:
     assert all(_told(raw))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Tỉnh giao 20 chỉ tiêu cho các huyện.", ["20 chỉ tiêu"]),
+        ("Vụ việc khiến 18 người khác bị thương.", ["18 người khác bị thương"]),
+        ("Sổ này bị rút hơn 56,5 tỉ, sổ kia 4 tỉ.", ["56,5 tỉ", "4 tỉ"]),
+        ("Cán bộ đi bộ tối thiểu 30 phút mỗi ngày.", ["tối thiểu 30 phút mỗi ngày"]),
+        ("Thủ tục này giảm 5 ngày so với trước.", ["giảm 5 ngày"]),
+        ("Sau 3 ngày, khoảng sáng 4-7 bão vào bờ.", []),
+        ("Tâm bão ở khoảng 19,3 độ Vĩ Bắc; 112,6 độ Kinh Đông.", []),
+    ],
+)
+def test_what_follows_a_number_says_whether_it_is_a_result(sentence: str, figures: list[str]) -> None:
+    assert _told(sentence) == figures
+
+
+def test_a_count_told_twice_is_entered_at_its_longest() -> None:
+    assert _told("Trung ương cử 5 đoàn kiểm tra.\nBáo cáo của 5 đoàn cho thấy kết quả tốt.") == ["5 đoàn kiểm tra"]

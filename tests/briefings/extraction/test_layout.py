@@ -199,6 +199,22 @@ def test_a_caption_repeated_with_its_credit_is_one_caption() -> None:
     assert len(layout.junk) == 1
 
 
+@pytest.mark.parametrize(("following", "captions"), [("(Ảnh: Hữu Hiệp).", 1), ("Trong ảnh là bộ phận một cửa - Ảnh: HỮU HIỆP", 2)])
+def test_the_line_before_a_credit_or_before_in_the_picture_is_a_caption(following: str, captions: int) -> None:
+    shown = "Nhiều cầu vượt xây dựng trong năm qua đã phát huy hiệu quả."
+    layout = _page(TITLE, LEAD, STORY, shown, following, MORE)
+
+    assert [line.text for line in layout.captions] == [shown, following][:captions]
+    assert [line.text for line in layout.junk] == [following][captions - 1 :]
+
+
+def test_a_sentence_above_the_byline_is_no_caption_because_one_stands_below_it() -> None:
+    closing = "Bán kính gió mạnh tính từ tâm bão khoảng 140 km."
+    layout = _page(TITLE, LEAD, STORY, MORE, closing, "Trần Minh", "Đường đi của bão số 3.")
+
+    assert [line.text for line in layout.captions] == ["Đường đi của bão số 3."]
+
+
 def test_a_headline_printed_again_is_junk() -> None:
     layout = _page(TITLE, "10:00, 12/03/2024", TITLE, LEAD, STORY)
 

@@ -67,6 +67,7 @@ def test_a_place_or_body_before_the_name_belongs_to_the_role(sentence: str, name
         "Đoàn TNCS Hồ Chí Minh tỉnh Thái Bình tổ chức đại hội.",
         "Toàn cảnh hội nghị - Ảnh: Trần Minh Tuấn",
         "Các đồng chí lãnh đạo Ban Tổ chức Trung ương dự hội nghị.",
+        "Máy phun chạy tám ngày, Phó chủ tịch Hoàng Mai nói.",
     ],
 )
 def test_streets_places_bodies_and_photographers_are_no_people(sentence: str) -> None:
