@@ -17,7 +17,7 @@ from bot.digests import make
 from bot.pastes import join_silent
 from bot.slots import reckon
 from briefings.errors import StoreError
-from briefings.rendering.digests import Press
+from briefings.rendering.digests import Press, taken_back
 from briefings.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Schedule:
                 pass
             await self._make_digests()
             handed = await join_silent(self._store, now)
-            while done := await self._store.subscriptions.hand_over():
+            while done := await self._store.subscriptions.hand_over() + await self._store.subscriptions.correct(now, taken_back):
                 handed += done
             if handed:
                 self.wake()

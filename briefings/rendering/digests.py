@@ -195,6 +195,11 @@ def _ways(digest_id: int, asked: Asked, words: Texts) -> tuple[Button, ...]:
     return (*full, Button(words.plain("digest-settings"), data=tap("c", "caidat")))
 
 
+def taken_back(language: str) -> Message:
+    """What stands in place of a message of a digest that is shorter now."""
+    return Message(str(texts(language)("digest-taken-back")))
+
+
 def digest_page(messages: Sequence[Message], digest_id: int, asked: Asked, number: int, words: Texts) -> Message:
     """Page `number` (from 0, the last one for any beyond) of a digest that was kept; where there is none, that there is nothing new."""
     if not messages:

@@ -27,9 +27,11 @@ from briefings.rendering.messages import Message
 from briefings.store.database import Database
 from briefings.store.ledger import Parcel, enqueue
 from briefings.store.publications import newest_id
+from briefings.store.tables_outgoing import OutgoingRecord, State
 from briefings.store.tables_subscriptions import DeliveryRecord, DigestRecord, Stage, SubscriptionRecord
 from briefings.subscription import Every, Order, QuietHours, Subscription
 
+_LOOKED_THROUGH = 500  # newest digests, for those that tell of an article
 _ORDER = TypeAdapter(Order)
 _QUIET = TypeAdapter(QuietHours)
 _ASKED = TypeAdapter(Asked)
@@ -175,6 +177,21 @@ class Subscriptions:
                 await session.execute(update(DeliveryRecord).where(col(DeliveryRecord.id).in_(done)).values(stage=stage))
             return len(waiting)
 
+    async def correct(self, now: dt.datetime, gone: Callable[[str], Message], limit: int = 100) -> int:
+        """Have up to `limit` stale deliveries edited in the chats, once their digest is made anew; how many. Call until it is 0.
+
+        `gone` is what stands, in a language, in place of a message that is no more. What is still on its way is corrected when it is there.
+        """
+        async with self._database.writing() as session:
+            waiting = await _waiting(session, limit, Stage.STALE)
+            digests = await _rendered(session, {one.digest_id for one in waiting})
+            sent = await _sent(session, [one.id for one in waiting])
+            parcels = [_correction(one, digests[one.digest_id], sent[one.id], now, gone) for one in waiting if one.id in sent]
+            await enqueue(session, [parcel for parcel in parcels if parcel.messages])
+            done = [parcel.delivery_id for parcel in parcels]
+            await session.execute(update(DeliveryRecord).where(col(DeliveryRecord.id).in_(done)).values(stage=Stage.PREPARED))
+            return len(done)
+
     async def digest(self, digest_id: int) -> tuple[Asked, tuple[Message, ...]]:
         """A digest: what it is of, and its messages as rendered. Raises NotFound."""
         async with self._database.reading() as session:
@@ -197,6 +214,16 @@ async def stir(session: AsyncSession, now: dt.datetime) -> None:
 
 
 Plans = Sequence[tuple[Subscription, Plan]]
+
+
+async def retell(session: AsyncSession, article_id: int) -> None:
+    """An article was corrected or taken back: the newest digests that tell of it are made anew, and what was sent of them is edited."""
+    telling = select(col(DigestRecord.id), col(DigestRecord.articles)).where(col(DigestRecord.messages).is_not(None))
+    rows = await session.execute(telling.order_by(col(DigestRecord.id).desc()).limit(_LOOKED_THROUGH))
+    ids = [digest_id for digest_id, articles in rows if article_id in json.loads(articles or "[]")]
+    sent = (col(DeliveryRecord.digest_id).in_(ids), col(DeliveryRecord.stage) == Stage.PREPARED)
+    await session.execute(update(DeliveryRecord).where(*sent).values(stage=Stage.STALE))
+    await session.execute(update(DigestRecord).where(col(DigestRecord.id).in_(ids)).values(messages=None))
 
 
 async def _deliver(session: AsyncSession, plans: Plans, upto: int) -> None:
@@ -252,22 +279,23 @@ async def _move(session: AsyncSession, plans: Plans, upto: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A planned delivery whose digest is rendered."""
+    """A delivery that is planned or stale, whose digest is rendered."""
 
     id: int
     digest_id: int
     slot: dt.datetime
     chat: int
     thread: int
+    language: str
 
 
-async def _waiting(session: AsyncSession, limit: int) -> list[_Waiting]:
+async def _waiting(session: AsyncSession, limit: int, stage: Stage = Stage.PLANNED) -> list[_Waiting]:
     delivery = (col(DeliveryRecord.id), col(DeliveryRecord.digest_id), col(DeliveryRecord.slot))
     rows = (
-        select(*delivery, col(SubscriptionRecord.chat_id), col(SubscriptionRecord.thread_id))
+        select(*delivery, col(SubscriptionRecord.chat_id), col(SubscriptionRecord.thread_id), col(SubscriptionRecord.language))
         .join(SubscriptionRecord, col(SubscriptionRecord.id) == col(DeliveryRecord.subscription_id))
         .join(DigestRecord, col(DigestRecord.id) == col(DeliveryRecord.digest_id))
-        .where(col(DeliveryRecord.stage) == Stage.PLANNED, col(DigestRecord.messages).is_not(None))
+        .where(col(DeliveryRecord.stage) == stage, col(DigestRecord.messages).is_not(None))
     )
     found = await session.execute(rows.order_by(*delivery[1:2], *delivery[:1]).limit(limit))
     return [_Waiting(*row) for row in found]
@@ -280,3 +308,28 @@ async def _rendered(session: AsyncSession, ids: set[int]) -> dict[int, tuple[Mes
 
 def _parcel(one: _Waiting, messages: tuple[Message, ...]) -> Parcel:
     return Parcel(f"digest:{one.id}", one.chat, messages, one.slot, one.thread, one.id)
+
+
+async def _sent(session: AsyncSession, deliveries: Sequence[int]) -> dict[int, list[int | None]]:
+    """For each delivery of which nothing is on its way any more: the ids of its messages in the chat, None for one that never got there."""
+    row = (col(OutgoingRecord.delivery_id), col(OutgoingRecord.state), col(OutgoingRecord.message_id))
+    mine = (col(OutgoingRecord.delivery_id).in_(deliveries), col(OutgoingRecord.edits).is_(None))
+    found: dict[int, list[int | None]] = {delivery: [] for delivery in deliveries}
+    for delivery, state, message_id in await session.execute(select(*row).where(*mine).order_by(col(OutgoingRecord.part))):
+        if delivery not in found:
+            continue
+        if state in (State.PENDING, State.SENDING):
+            found.pop(delivery)
+        else:
+            found[delivery].append(message_id)
+    return found
+
+
+def _correction(
+    one: _Waiting, messages: tuple[Message, ...], sent: Sequence[int | None], now: dt.datetime, gone: Callable[[str], Message]
+) -> Parcel:
+    """The edits that make of the messages sent what the digest says now."""
+    said = (*messages[:FIRST_MESSAGES], *[gone(one.language)] * len(sent))
+    edits = [(message, message_id) for message, message_id in zip(said, sent, strict=False) if message_id is not None]
+    told, ids = tuple(message for message, _ in edits), tuple(message_id for _, message_id in edits)
+    return Parcel(f"correction:{one.id}:{now.isoformat()}", one.chat, told, now, one.thread, one.id, ids)

@@ -22,6 +22,7 @@ class Stage(StrEnum):
 
     PLANNED = "planned"  # due, its messages not yet in the ledger
     PREPARED = "prepared"  # its messages are in the ledger
+    STALE = "stale"  # its articles were corrected since: what was sent is to be edited
     EMPTY = "empty"  # nothing new, and the chat wants no line about that
 
 
@@ -73,6 +74,7 @@ class DeliveryRecord(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("subscription_id", "slot"),
         Index("ix_delivery_planned", "digest_id", "id", sqlite_where=text("stage = 'planned'"), postgresql_where=text("stage = 'planned'")),
+        Index("ix_delivery_stale", "digest_id", "id", sqlite_where=text("stage = 'stale'"), postgresql_where=text("stage = 'stale'")),
         {"sqlite_autoincrement": True},
     )
 

@@ -32,3 +32,4 @@ digest-omitted = { $count ->
 digest-more = Read on ({ $count } more) ›
 digest-full = See all
 digest-settings = Change the digest
+digest-taken-back = <i>This part was removed, as an article was corrected.</i>

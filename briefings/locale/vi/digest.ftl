@@ -26,3 +26,4 @@ digest-omitted = Còn { $count } bài khác trong kỳ này; xem bằng lệnh /
 digest-more = Xem tiếp ({ $count } phần nữa) ›
 digest-full = Xem đủ
 digest-settings = Chỉnh bản tin
+digest-taken-back = <i>Phần này đã được gỡ vì bài được đính chính.</i>

@@ -13,8 +13,9 @@ from briefings.digest import ask
 from briefings.errors import NotFound, StoreError
 from briefings.model import Briefing
 from briefings.rendering.messages import Button, Message
+from briefings.store.ledger import Outcome
 from briefings.store.store import Store
-from briefings.store.subscriptions import Plan
+from briefings.store.subscriptions import Plan, retell
 from briefings.store.tables import ArticleRecord
 from briefings.store.tables_outgoing import State
 from briefings.store.tables_subscriptions import Stage
@@ -141,6 +142,27 @@ async def test_what_was_told_is_not_told_again_when_the_newest_article_is_taken_
     await store.subscriptions.plan(NEXT_MONDAY + dt.timedelta(weeks=1), reckon)
     assert (await store.subscriptions.get(one.id)).seen == seen
     assert [(asked.after, asked.upto) for _, asked in await store.subscriptions.unrendered()] == [(0, seen), (seen, seen)]
+
+
+async def test_what_was_sent_of_a_corrected_article_is_edited(store: Store, written: Write) -> None:
+    await subscribe(store)
+    article = await publish(store, written)
+    await store.subscriptions.plan(NEXT_MONDAY, reckon)
+    ((digest_id, _),) = await store.subscriptions.unrendered()
+    await store.subscriptions.keep(digest_id, TOLD, [article])
+    await store.subscriptions.hand_over()
+    async with store._database.writing() as session:
+        await retell(session, article)
+    await store.subscriptions.keep(digest_id, (Message("Bản tin đã sửa"),), [article])
+    assert await store.subscriptions.correct(NEXT_MONDAY, lambda _: Message("đã gỡ")) == 0  # it is still on its way
+    for message_id in (501, 502):
+        claimed = await store.ledger.turn((), await store.ledger.heads(NEXT_MONDAY, 1), 1, NEXT_MONDAY)
+        await store.ledger.turn([Outcome(row.id, row.chat_id, State.SENT, message_id) for row in claimed], (), 1, NEXT_MONDAY)
+    assert [await store.subscriptions.correct(NEXT_MONDAY, lambda _: Message("đã gỡ")) for _ in range(2)] == [1, 0]
+    edits = []
+    while heads := await store.ledger.heads(NEXT_MONDAY, 1):
+        edits += await store.ledger.turn((), heads, 1, NEXT_MONDAY)
+    assert [(row.edits, row.message.html) for row in edits] == [(501, "Bản tin đã sửa"), (502, "đã gỡ")]
 
 
 async def test_a_plan_that_fails_leaves_everything_as_it_was(store: Store) -> None:

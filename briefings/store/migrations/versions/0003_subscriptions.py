@@ -57,5 +57,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("subscription_id", "slot"),
         sqlite_autoincrement=True,
     )
-    planned = sa.text("stage = 'planned'")
-    op.create_index("ix_delivery_planned", "delivery", ["digest_id", "id"], sqlite_where=planned, postgresql_where=planned)
+    for stage in ("planned", "stale"):
+        only = sa.text(f"stage = '{stage}'")
+        op.create_index(f"ix_delivery_{stage}", "delivery", ["digest_id", "id"], sqlite_where=only, postgresql_where=only)
