@@ -58,8 +58,12 @@ class Lease:
 
     async def leave(self) -> None:
         """Be a replica no more: the next one leads at once. Raises StoreError."""
-        self._until, self._fence = float("-inf"), None
+        await self.end()
         await self._bury([self.number])
+
+    async def end(self) -> None:
+        """Show life no more; the others will find out."""
+        self._until, self._fence = float("-inf"), None
         await self._life.end()
 
     async def _renew(self) -> bool:

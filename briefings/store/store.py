@@ -84,7 +84,8 @@ class Store:
             raise
 
     async def close(self) -> None:
-        """Release every connection."""
+        """Release every connection, and what shows that this process lives."""
+        await self.lease.end()
         await self._database.engine.dispose()
 
     async def add(self, briefing: Briefing, at: dt.datetime) -> Added:
