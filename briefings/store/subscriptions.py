@@ -25,6 +25,7 @@ from briefings.digest import FIRST_MESSAGES, Asked, ask
 from briefings.errors import NotFound
 from briefings.rendering.messages import Message
 from briefings.store.database import Database
+from briefings.store.inbox import made, remember
 from briefings.store.ledger import Parcel, enqueue
 from briefings.store.publications import newest_id
 from briefings.store.tables_outgoing import OutgoingRecord, State
@@ -101,12 +102,19 @@ class Subscriptions:
         self._database = database
 
     async def add(self, subscription: Subscription, by: int | None) -> Subscription:
-        """Keep a new subscription, ordered by the user `by`; its `id` and `seen` (all articles there are) are given here."""
+        """Keep a new subscription, ordered by the user `by`; its `id` and `seen` (all articles there are) are given here.
+
+        An update that is begun again, because the process died, finds the one that it made.
+        """
         async with self._database.writing() as session:
+            known = await made(session)
+            if known is not None and (record := await session.get(SubscriptionRecord, known)):
+                return _subscription(record)
             values = _columns(subscription) | {"seen": await newest_id(session), "created_by": by}
             record = SubscriptionRecord.model_validate(values)
             session.add(record)
             await session.flush()
+            await remember(session, record.id)
             return _subscription(record)
 
     async def change(self, subscription: Subscription) -> None:
