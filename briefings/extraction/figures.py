@@ -34,14 +34,15 @@ def _any_of(*names: str) -> str:
 
 # "5/18", "1.234,5", "200-300", "2,8 triệu"; not "18-NQ", "U-23", "16/12/2024".
 _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:,\d{1,4})?"
-_FIRST_DIGIT = r"\d(?<![\w.,/-].)(?<!\d\s[-–]\s.)"  # the digit before what may not stand before it: it is found faster
+_FIRST_DIGIT = r"\d(?<![\w.,/+-].)(?<!\d\s[-–]\s.)"  # the digit before what may not stand before it: it is found faster
 _MORE_DIGITS = r"\d{0,2}(?:\.\d{3})+(?:,\d{1,4})?|\d{0,8}(?:,\d{1,4})?"
 _NUMBER = re.compile(
     rf"{_FIRST_DIGIT}(?:{_MORE_DIGITS})(?:\s?[-–/]\s?(?:{_DIGITS})(?![-/]))?(?P<magnitude>\s{_any_of('magnitudes')}(?!\w))?(?![\d/]|[.,:]\d|-\w|[hg]\d)"
 )
 _NOT_MONEY = rf"\s{_any_of('not_money')}(?!\w)"  # "36 đồng chí"
 _MONEY = rf"{_any_of('money')}(?:/\w{{1,8}}){{0,2}}"  # "đồng/lít", "triệu đồng/m2/năm"
-_UNIT = re.compile(rf"\s?(?:(?P<money>{_MONEY})|(?P<measure>{_any_of('measures')}))(?!\w|{_NOT_MONEY})")
+_MEASURE = rf"{_any_of('measures')}(?:/(?:\d{{1,3}}\s)?{_any_of('spans')})?"  # "mm/24 giờ"
+_UNIT = re.compile(rf"\s?(?:(?P<money>{_MONEY})|(?P<measure>{_MEASURE}))(?!\w|{_NOT_MONEY})")
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_any_of('labels')}[\s:.-]*$")
 _WEAK_LABEL_BEFORE = re.compile(rf"(?<!\w)(?<!kỷ )(?<!pháp ){_any_of('weak_labels')}[\s:.-]*$")
 _SMALL = re.compile(r"\d{1,2}(?![\d.])")
@@ -53,7 +54,8 @@ _NOUN_END = re.compile(rf"(?<!\w){_HALF_WORD}{_STILL_NOUN}{_any_of('noun_ends')}
 _CHANGE_BEFORE = re.compile(rf"(?<!\w){_any_of('changes')}\s(?:(?:khoảng|hơn|gần|trên|thêm|lên|xuống)\s)?$")
 _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-–]\s|[(“\"]|(?<!\w){_any_of('left_ends')}\s")
 _WEAK_LEFT_END = re.compile(rf"(?<!\w){_any_of('weak_left_ends')}\s")
-_WORD = re.compile(r"\w+(?:[/-]\w+)*")
+_WORD = re.compile(r"\w+(?:[/-][^\W\d]\w*)*")
+_BESIDE = re.compile(rf"/(?:{_DIGITS})(?=\s)")  # "56 tàu cá/229 người"
 _COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ))")
 _SUM = re.compile(rf"\s{_any_of('sums')}")
 _NORM_BEFORE = re.compile(rf"(?<!\w){_any_of('norms')}\s(?:(?:khoảng|hơn|gần|trên|đến|tới|từ)\s)?$")
@@ -85,6 +87,8 @@ def _noun_end(reading: _Reading, start: int, end: int) -> int:
         if count >= NOUN_WORDS or between.strip(" \u00a0") or _NOUN_END.match(reading.low, word.start(), end) or word[0].isdigit():
             break
         at = word.end()
+    if at > start and (beside := _BESIDE.match(reading.low, at, end)):
+        return _noun_end(reading, beside.end(), end)
     listed = _COORDINATE.match(reading.low, at, end) if at > start else None
     return _noun_end(reading, listed.end(), end) if listed and listed.end() < end else listed.end() if listed else at
 

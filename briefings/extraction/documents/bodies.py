@@ -43,6 +43,12 @@ _IN_CAPITALS = re.compile(rf"(?:[ \u00a0](?:và[ \u00a0])?[{UPPER}][\w/]*){{1,8}
 _COMPLETE = frozenset(map(canonical, _WORDS["complete"]))
 # The second syllable of a word of which a capital begins only the first: " ương" of "Trung ương".
 _IN_SMALL = re.compile(r"(?: (?:ương|gia|học|nước|tế|trị|sự|dân|việt|lược|động|tài|chính|khai|hội)(?!\w))*")
+# What a committee was set up for, which belongs to its name: " tổng kết Nghị quyết số 18", " về phòng, chống tham nhũng".
+_PURPOSE = re.compile(
+    r" tổng kết nghị quyết(?: số)? \d{1,3}(?:-nq/tw)?(?!\w)"
+    r"|(?: trung ương)? (?:về|phòng, ?chống|phòng chống) (?:phòng, ?chống )?[^.,;:\n(“\"–-]{3,60}?"
+    r"(?=[.,;:\n(]| [–-] | (?:đã|vừa|ban hành|ký|ra|có|ngày|yêu cầu|đề nghị|gửi|tại|và|họp|về)(?!\w)|$)"
+)
 _PLACE = re.compile(rf"[ \u00a0][{UPPER}]\w*(?:[ \u00a0][{UPPER}]\w*){{0,2}}")  # " Kỳ Sơn"
 # The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
 _TITLE = re.compile(rf"(?<!\w){one_of(_WORDS['ranks'])} $")
@@ -54,14 +60,21 @@ def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
     if match["letters"] and not text[match.start("letters") : match.end("letters")].isupper():
         return None
     if match["open"]:
-        more = _IN_CAPITALS.match(text, end)
-        if not more or not text[match.start()].isupper():
-            return end if match["open"] in _COMPLETE else None
-        tail = _IN_SMALL.match(plain, more.end())
-        return tail.end() if tail else more.end()
+        return _open_end(text, plain, match)
     if match["level"] and not match["place"] and (place := _PLACE.match(text, end)):
         return place.end()
     return end
+
+
+def _open_end(text: str, plain: str, match: re.Match[str]) -> int | None:
+    more, says_enough = _IN_CAPITALS.match(text, match.end()), match["open"] in _COMPLETE
+    if not more or not text[match.start()].isupper():
+        end = match.end() if says_enough else None
+    else:
+        tail = _IN_SMALL.match(plain, more.end())
+        end = tail.end() if tail else more.end()
+    purpose = _PURPOSE.match(plain, end) if end and says_enough else None
+    return purpose.end() if purpose else end
 
 
 def body_at(text: str, plain: str, start: int) -> Span | None:

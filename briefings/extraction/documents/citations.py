@@ -92,6 +92,9 @@ _TO_ISSUER = re.compile(r"[ ,)]{0,3}(?:được )?(?:của|do) (?:cả )?")  # "
 _TO_ACTOR = re.compile(r" (?:đã |vừa )?(?:được|do) ")  # "Chỉ thị 16 đã được Thủ tướng ban hành"
 _ISSUES = re.compile(r" (?:ký )?(?:ban hành|ký|thông qua)(?!\w)")
 _TO_MEETING = re.compile(r",? (?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
+_JOINT = re.compile(r"(?:ttlt|nqlt|liên tịch)")  # "Thông tư liên tịch số 05/2019/TTLT-BYT-BTC": of several bodies
+NUMBER_LENGTH = 40  # characters before the end of a number in which the sign of a joint document stands
+_TOGETHER = re.compile(r"(?:,| và| -| –) (?=\w)")
 _TERM = re.compile(r",? \(?khoá [ivx\d]{1,6}(?!\w)\)?")
 
 
@@ -127,8 +130,15 @@ def _tail(text: str, plain: str, start: int, dates: _Dates) -> tuple[int, When |
         if date is None and when and gap and when.span.start == gap.end():
             end, date = when.span.end, when
         elif issuer is None and (found := _issuer(text, plain, end)):
-            issuer, end = found
+            issuer, end = _joined(text, plain, *found) if _JOINT.search(plain, max(0, start - NUMBER_LENGTH), start) else found
     return end, date, issuer
+
+
+def _joined(text: str, plain: str, issuer: Span, end: int) -> tuple[Span, int]:
+    """The issuer with those named after it: "Bộ Y tế và Bộ Tài chính"."""
+    while (link := _TOGETHER.match(plain, issuer.end)) and (body := body_at(text, plain, link.end())):
+        issuer = Span.of(text, issuer.start, body.end)
+    return issuer, max(end, issuer.end)
 
 
 # --- one citation and the list it opens ------------------------------------------------------------------------------------------

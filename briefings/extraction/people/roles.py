@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"(?:,\s\d{1,3}\stuổi|\s\([^()\n]{1,60}\))(?=\s?[,–-])")
 _LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?")
 _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
+_OFFICE_OF = re.compile(rf"\scủa\s(?={OFFICE.pattern})")  # "cố vấn của | Tổng thống Hàn Quốc A": A is the president
 _UNIT = re.compile(r"\s(?:huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s(?!uỷ)")
 _AND = re.compile(r"\svà\s")
 _APART = re.compile(r"\s*[,:–—-]\s*$")
@@ -59,6 +60,8 @@ def _office_in(text: str, low: str, start: int, end: int, words: re.Pattern[str]
         if _verb(text, low, office, begin if begin is not None else end) is not None:
             break
         begin = office
+    if begin is not None and (inner := _OFFICE_OF.search(low, begin, end)):
+        return inner.end()
     if begin is None or _SPEAKS_OF_BODY.search(low, start, begin):
         return None
     return begin

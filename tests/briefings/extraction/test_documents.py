@@ -171,6 +171,18 @@ def test_the_act_of_issuing_names_issuer_and_day(sentence: str, day: date | None
     assert (document.issuer.text if document.issuer else None) == issuer
 
 
+@pytest.mark.parametrize(
+    ("citation", "issuer"),
+    [
+        ("Thông tư liên tịch số 05/2019/TTLT-BYT-BTC của Bộ Y tế và Bộ Tài chính.", "Bộ Y tế và Bộ Tài chính"),
+        ("Kết luận số 9-KL/BCĐ của Ban Chỉ đạo tổng kết Nghị quyết số 18 về sắp xếp.", "Ban Chỉ đạo tổng kết Nghị quyết số 18"),
+        ("Kế hoạch số 5-KH/BCĐ của Ban Chỉ đạo về phòng chống thiên tai đã nêu.", "Ban Chỉ đạo về phòng chống thiên tai"),
+    ],
+)
+def test_an_issuer_is_named_in_full(citation: str, issuer: str) -> None:
+    assert _issuers(citation)[0] == issuer
+
+
 def test_a_signed_document_is_the_body_s_that_the_next_sentence_lets_speak() -> None:
     document = _only(
         "Tổng Bí thư vừa ký ban hành Nghị quyết số 19 về đơn vị sự nghiệp.\nTheo đó, Trung ương Đảng đề ra mục tiêu giảm đầu mối."

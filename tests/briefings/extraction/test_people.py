@@ -50,6 +50,8 @@ def test_a_role_stands_before_the_name_or_after_it_up_to_the_verb(sentence: str,
         ("Bộ trưởng Bộ Công an Tô Lâm yêu cầu.", "Tô Lâm", "Bộ trưởng Bộ Công an"),
         ("Chủ tịch UBND huyện Lương Sơn Nguyễn Văn Danh giải trình.", "Nguyễn Văn Danh", "Chủ tịch UBND huyện Lương Sơn"),
         ("Tổng thống Mỹ Donald Trump tới Hà Nội.", "Donald Trump", "Tổng thống Mỹ"),
+        ("Cố vấn an ninh của Tổng thống Hàn Quốc Moon Jae-in cho biết.", "Moon Jae-in", "Tổng thống Hàn Quốc"),
+        ("Phó Bí thư Thường trực Thành uỷ TP HCM Tất Thành Công ký công văn.", "Tất Thành Công", "Phó Bí thư Thường trực Thành uỷ TP HCM"),
     ],
 )
 def test_a_place_or_body_before_the_name_belongs_to_the_role(sentence: str, name: str, role: str) -> None:
