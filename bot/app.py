@@ -22,6 +22,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -160,6 +161,7 @@ class RepliesToUs(filters.MessageFilter):
 
 
 def _add_handlers(application: App, desk: Desk) -> None:
+    application.add_handler(TypeHandler(Update, desk.note), group=-1)  # before all others, and beside them
     private, written = filters.ChatType.PRIVATE, filters.UpdateType.MESSAGE
     posted = written | filters.UpdateType.CHANNEL_POST
     for command in COMMANDS:

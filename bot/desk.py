@@ -27,6 +27,7 @@ from telegram.ext import CallbackContext
 
 from bot import chat
 from bot.config import Settings
+from bot.delivery.presence import note_presence
 from bot.question import Answer, Command, Place, Question, Sent, SentFile, Take, TapAnswer
 from bot.replica import Replica
 from bot.rights import only, role_of
@@ -159,6 +160,10 @@ class Desk:
         words = texts(language_of(change.from_user.language_code, self.settings.language))
         message = subscriptions.joined_channel(change.chat.title or "", words)
         await change.from_user.send_message(**chat.form(message))
+
+    async def note(self, update: Update, _: Context) -> None:
+        """Keep in mind what any update tells of where the bot may write."""
+        await note_presence(update, self.store.ledger)
 
     async def failed(self, update: object, context: Context) -> None:
         """The error handler: what went wrong is logged with the update's id under a code, and the person is told the code."""
