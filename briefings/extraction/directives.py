@@ -195,7 +195,7 @@ class _Reader:
             self._keep(sentence)
         elif self._asks_again(row, head):
             addressee = self._addressee(row, said_from(row, head))
-            self._give(sentence, state.speaker, addressee, opens=addressee is not None, carried=True)
+            self._give(sentence, state.speaker, addressee, opens=addressee is not None and not sentence.marked, carried=True)
         elif self._continues(row, head):
             self._give(sentence, state.speaker, self._addressee(row, lead_of(row)), opens=False, carried=True)
         else:

@@ -25,6 +25,7 @@ _LIST = 2  # ";" that make a sentence a list
 _UMBRELLA = 8  # chunks before a closing ":" in which it is called a list of tasks
 _OWN_NAME = 12  # chunks of the name of a body that tells what it will do
 _DONE = 16  # characters of "hoàn thành xong " before a time
+_LEADS = 8  # tasks of a lead that are kept in mind
 _SHORTEST = 3  # syllables of a verb and its object
 
 
@@ -56,6 +57,8 @@ class _Planner:
         self.list: _Setting | None = None  # a list of things to do that goes on over paragraphs
         self.plan: _Setting | None = None  # a plan told in sentences
         self.target: Span | None = None  # until when the aims set in the article are to be reached
+        self.lead_end = layout.paragraphs[0].end if layout.paragraphs else 0
+        self.leads: list[Task] = []  # tasks of the lead that the body may repeat in full
         self.found: list[Task] = []
         self.known: dict[frozenset[str], list[Span | None]] = {}  # the words of each task → who it was given to
 
@@ -243,10 +246,21 @@ class _Planner:
 
     def _add(self, task: Task) -> None:
         """Keep the task, unless the article has set the same to the same before (a lead that the body repeats)."""
-        given = self.known.setdefault(frozenset(task.quote.text.casefold().split()), [])
+        words = frozenset(task.quote.text.casefold().split())
+        if task.quote.start >= self.lead_end:
+            self._drop_summaries(words)
+        given = self.known.setdefault(words, [])
         if not any(_alike(other, task.assignee) for other in given):
             given.append(task.assignee)
             self.found.append(task)
+            if task.quote.start < self.lead_end and task.assignee is None and len(self.leads) < _LEADS:
+                self.leads.append(task)
+
+    def _drop_summaries(self, words: frozenset[str]) -> None:
+        """Forget the tasks of the lead, given to nobody, that a later task of these `words` says in full."""
+        for lead in [one for one in self.leads if words >= frozenset(one.quote.text.casefold().split())]:
+            self.leads.remove(lead)
+            self.found = [one for one in self.found if one.quote != lead.quote]
 
 
 def _rules(speaker: Span | None) -> bool:

@@ -47,8 +47,8 @@ def asks(row: Row, verb: int) -> bool:
     if after < len(row) and any(target in row[verb].word for target in _TARGETS):
         return True
     opening = predicate_from(row, after)
-    if opening is None or (row[verb].is_a("wishes") and opening == after):  # "mong muốn làm …"
-        return False
+    if opening is None or (row[verb].is_a("wishes") and addressee_at(row, after, opening, asked=True) is None):
+        return False  # "mong muốn làm …"
     return all(chunk.word != "là" for chunk in row[after:opening])  # "giao cho Tổng công ty là đơn vị quản lý …"
 
 

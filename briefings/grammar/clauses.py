@@ -66,6 +66,8 @@ def agent_at(row: Row, at: int) -> bool:
 def describes(row: Row, duty: int) -> bool:
     """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
     indefinite = thing = False
+    if duty > 1 and _relative(row, duty):
+        return True
     for chunk in reversed(row[max(0, duty - _LOOK_BACK) : duty]):
         edge = chunk.word in _EDGES
         if indefinite and (chunk.is_a("there_are") or (thing and edge)):
@@ -75,6 +77,13 @@ def describes(row: Row, duty: int) -> bool:
         indefinite = chunk.is_a("indefinite")
         thing = thing or chunk.is_a("thing")
     return indefinite and thing
+
+
+def _relative(row: Row, duty: int) -> bool:
+    """Whether the duty stands in a relative clause: "khoản tiền mà Thanh tra yêu cầu phải thu hồi", not in "không chỉ … mà còn phải …"."""
+    start = next((at for at in range(duty - 1, max(0, duty - _LOOK_BACK), -1) if row[at].word in _EDGES), max(0, duty - _LOOK_BACK))
+    which = next((at for at in range(duty - 2, start, -1) if row[at].word == "mà"), None)
+    return which is not None and any(chunk.is_a("ask") for chunk in row[which:duty])
 
 
 def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:
@@ -90,6 +99,8 @@ def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:
             return None
         if is_duty(chunk):
             return here
+        if chunk.word == "không" and here > at and predicate_at(row, here + 1):  # "đề nghị huyện không tổ chức lễ hội"
+            return _own_duty(row, at, here, end) or here
         noun = row[here - 1].is_a("nominal") if here > at else _names_itself(row, here)
         if not noun and predicate_at(row, here) and not _inside_name(row, at, here, end):
             return _own_duty(row, at, here, end) or here

@@ -22,13 +22,15 @@ _EDGE = rf"(?:cuối|đầu|giữa|hết) {_UNIT}"  # "cuối năm nay"
 _PERIOD = f"(?:{_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})"
 _TIME = f"(?:{_DAY}|{_PERIOD})"
 _FEAST = r"(?:dịp )?tết(?: nguyên đán)?(?: \d{4})?"
-_SOON = r"(?:trong (?:ngày hôm nay|ngày|tuần này|tuần tới|tuần sau|tháng này|quý này|tháng tới|năm nay)|tuần tới|tuần này)"
+_WEEK = r"(?:ngay )?(?:cuối|đầu|giữa) (?:tuần|tháng) (?:này|tới)"  # "cuối tuần này"
+_DURING = "ngày hôm nay|ngày mai|hôm nay|ngày|tuần này|tuần tới|tuần sau|tháng này|quý này|tháng tới|năm nay"
+_SOON = rf"(?:{_WEEK}|trong (?:{_DURING})|tuần tới|tuần này)"
 _TODAY = r"(?:(?:sáng|chiều|tối) (?:nay|mai)|ngày mai|hôm nay)"
 _NEAR = rf"(?:{_SOON}|{_TODAY})(?:,? {_DAY})?"  # "ngày mai, 1/1/2019"
 _WITHIN = r"trong (?:vòng )?(?:\d{1,3}|một|hai|ba) (?:ngày|giờ|tuần|tháng|năm)(?: tới)?"  # "trong vòng 10 ngày"
 _AFTER = r"(?:ngay )?(?:từ )?sau (?:hội nghị|cuộc họp|phiên họp)(?: này)?"
 _LATEST = r"(?:chậm|muộn) nhất (?:là )?(?:đến |trước |trong |vào )?"
-_UNTIL = r"xong trước |trước |từ nay (?:đến|tới) (?:hết |cuối )?|cho đến |đến (?:hết )?|tới |hết "
+_UNTIL = r"trước |từ nay (?:đến|tới) (?:hết |cuối )?|cho đến |đến (?:hết )?|tới |hết "
 _FROM = r"ngay từ sau |ngay sau |ngay từ |từ |bắt đầu từ |kể từ |vào |sau "
 _IN = r"ngay trong |trong (?:cả )?"
 _RANGE = rf"từ (?:nay|{_TIME}) (?:đến|tới) (?:hết )?{_TIME}"  # "từ năm 2021 đến năm 2030"
@@ -41,7 +43,9 @@ _TITLES = (  # papers and comparisons whose years are their own
     "so với|so với cùng kỳ|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định"
     "|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn"
 )
-_FIRM = ("trước", "xong", "chậm", "muộn", "hết")  # say until when, whatever stands before
+# "khiến 3 người thiệt mạng sáng nay": when it happened
+_HAPPENED = re.compile(r"(?:xảy ra|khiến|làm chết|vụ việc|vụ tai nạn|thiệt mạng|tử vong)\b[^;:]{0,120}$")
+_FIRM = ("trước", "chậm", "muộn", "hết")  # say until when, whatever stands before
 _REACH = 130  # characters before a time in which a title may open
 _OWN = re.compile(rf"(?:{_TITLES})\b[^,;:]{{0,120}}$")
 
@@ -50,8 +54,9 @@ def find_due(text: str, start: int, end: int) -> Span | None:
     """The first time in ``text[start:end]`` that says until or in when."""
     passage = canonical(text[start:end])
     for match in _DUE.finditer(passage):
-        firm = match[0].startswith(_FIRM) or "năm" not in match[0]
-        if firm or not _OWN.search(passage[max(0, match.start() - _REACH) : match.start()]):
+        before = passage[max(0, match.start() - _REACH) : match.start()]
+        titled = "năm" in match[0] and _OWN.search(before)
+        if match[0].startswith(_FIRM) or not (titled or _HAPPENED.search(before)):
             return Span.of(text, start + match.start(), start + match.end())
     return None
 

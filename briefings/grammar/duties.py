@@ -10,6 +10,7 @@ _AGENT_REACH = 40  # chunks that the names of those who are told may take
 _FARES_REACH = 8  # chunks after the verb in which it shows that somebody only fares so
 _OPENING = 24  # chunks within which a report shows itself
 _SUBJECT = 6  # chunks in which a sentence names whom or what it is about
+_TIME = 8  # chunks of a time
 _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 
 
@@ -24,11 +25,16 @@ def lead_of(row: Row) -> int:
 def head_of(row: Row) -> int:
     """The first chunk after openings such as "Theo đó," and "Với các hồ chứa,"."""
     at = lead_of(row)
-    if at < len(row) and row[at].is_a("circumstance"):
+    if at < len(row) and row[at].is_a("circumstance", "until"):
         comma = next((here for here in range(at, min(len(row) - 1, at + _CIRCUMSTANCE)) if row[here].word == ","), None)
-        if comma is not None and predicate_at(row, comma + 1):
+        if comma is not None and (predicate_at(row, comma + 1) or (_sets_time(row, at, comma) and agent_at(row, comma + 1))):
             return comma + 1
     return at
+
+
+def _sets_time(row: Row, start: int, end: int) -> bool:
+    """Whether a circumstance says until when: "Trước ngày 25/12", "Trong tháng 3"."""
+    return row[start].is_a("until") and end - start <= _TIME and any(chunk.word[0].isdecimal() for chunk in row[start:end])
 
 
 def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
@@ -63,7 +69,7 @@ def told_from(row: Row, head: int) -> int | None:
     """Where the predicate opens if somebody is told without a word of duty: "Các bộ, ngành kiểm tra …", not "Ngành đã kiểm tra"."""
     agent = agent_at(row, head) and not row[head].is_a("high")  # who speaks of himself tells nobody
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
-    if opening is None:
+    if opening is None or row[opening].word == "không":
         return None
     says = row[opening].is_a("say", "ask") and not row[opening].is_a("adverb", "directs")
     named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])

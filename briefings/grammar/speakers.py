@@ -97,7 +97,7 @@ def _is_appositive(gap: Row) -> bool:
     if gap[0].word not in (",", "-", "–", "(", "thay") or len(gap) > _APPOSITIVE:
         return False
     told = any(chunk.is_a("high", "office", "body", "agent") for chunk in gap)
-    return told and not any(chunk.is_a("ask", "stress", "say", "modal") for chunk in gap)
+    return told and not any(chunk.is_a("ask", "stress", "say", "modal", "lay") for chunk in gap)
 
 
 def _issues(gap: Row) -> bool:

@@ -148,6 +148,66 @@ def test_any_mark_opens_an_item(mark: str) -> None:
     assert _quotes(f"Nhiệm vụ trọng tâm thời gian tới:\n{mark}Rà soát quy hoạch cán bộ.") == ["Rà soát quy hoạch cán bộ"]
 
 
+def _lines(text: str) -> list[tuple[str | None, str | None, str]]:
+    """Assignee, due and quote of each task."""
+    return [(task.assignee and task.assignee.text, task.due and task.due.span.text, task.quote.text) for task in _tasks(text)]
+
+
+def test_ordinals_after_an_opening_carry_its_doer_on() -> None:
+    text = ASKS + (
+        "toàn ngành tập trung thực hiện các nhiệm vụ sau:\nMột là, khẩn trương tổng kết nghị quyết trong quý I/2025.\n"
+        "Hai là, Vụ Pháp chế rà soát quy chế; báo cáo lãnh đạo bộ trước ngày 30/6/2025.\nBa là, xử lý nghiêm các vi phạm."
+    )
+    assert _lines(text) == [
+        ("toàn ngành", "trong quý I/2025", "khẩn trương tổng kết nghị quyết trong quý I/2025"),
+        ("Vụ Pháp chế", None, "rà soát quy chế"),
+        ("Vụ Pháp chế", "trước ngày 30/6/2025", "báo cáo lãnh đạo bộ trước ngày 30/6/2025"),
+        ("toàn ngành", None, "xử lý nghiêm các vi phạm"),
+    ]
+
+
+def test_dashes_after_an_opening_name_the_doers() -> None:
+    text = ASKS + (
+        "các bộ, ngành:\n- Bộ Tài chính bố trí kinh phí.\n- Giao Văn phòng Chính phủ theo dõi, đôn đốc.\n- Tổ chức sơ kết vào tháng 9/2025."
+    )
+    assert [doer for doer, _, _ in _lines(text)] == ["Bộ Tài chính", "Văn phòng Chính phủ", "các bộ, ngành"]
+
+
+def test_items_of_one_sentence_go_to_whom_each_names() -> None:
+    text = ASKS + (
+        "(1) Bộ Tài chính trình nghị định về thuế; (2) Bộ Xây dựng hoàn thiện đề án nhà ở, hoàn thành trong tháng 9/2025; "
+        "giao Bộ Công an xây dựng cơ sở dữ liệu."
+    )
+    assert _lines(text) == [
+        ("Bộ Tài chính", None, "trình nghị định về thuế"),
+        ("Bộ Xây dựng", "trong tháng 9/2025", "hoàn thiện đề án nhà ở"),
+        ("Bộ Công an", None, "xây dựng cơ sở dữ liệu"),
+    ]
+
+
+def test_a_heading_opens_a_list_that_nobody_in_particular_gives() -> None:
+    text = ASKS + "các bộ rà soát hồ sơ.\nNhiệm vụ trọng tâm quý I/2025\n1. Hoàn thiện đề án.\na) Bố trí kinh phí thực hiện."
+    assert _lines(text)[1:] == [(None, "quý I/2025", "Hoàn thiện đề án"), (None, "quý I/2025", "Bố trí kinh phí thực hiện")]
+
+
+def test_a_plan_of_a_body_is_done_by_it() -> None:
+    text = (
+        "Trong 6 tháng cuối năm 2024, Đảng ủy Khối tập trung vào một số nhiệm vụ trọng tâm sau:\n"
+        "Thứ nhất, hoàn thành đại hội chi bộ.\nThứ hai, Ủy ban Kiểm tra hoàn thành chương trình giám sát."
+    )
+    assert [(doer, due) for doer, due, _ in _lines(text)] == [
+        ("Đảng ủy Khối", "6 tháng cuối năm 2024"),
+        ("Ủy ban Kiểm tra", "6 tháng cuối năm 2024"),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["Trước ngày 25/12", "Chậm nhất đến ngày 20/8", "Trong tháng 9/2025"])
+def test_a_time_may_open_an_order(opening: str) -> None:
+    assert _lines(ASKS + f"các bộ rà soát hồ sơ.\n{opening}, các huyện gửi báo cáo về Bộ.")[1:] == [
+        ("các huyện", opening, "gửi báo cáo về Bộ")
+    ]
+
+
 def test_what_was_done_is_no_task() -> None:
     assert _quotes("Trong tháng, Ban đã hoàn thành 3 đề án.\nTham mưu kiện toàn nhân sự các huyện.\nPhối hợp rà soát hồ sơ.") == []
 

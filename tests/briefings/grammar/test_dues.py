@@ -11,7 +11,7 @@ from briefings.grammar.dues import find_due, heading_due, opening_due
     ("passage", "due"),
     [
         ("báo cáo trước 30/6", "trước 30/6"),
-        ("hoàn thành đề án xong trước ngày 15-3-2025", "xong trước ngày 15-3-2025"),
+        ("hoàn thành đề án xong trước ngày 15-3-2025", "trước ngày 15-3-2025"),
         ("hoàn thành từ năm 2021 đến năm 2030", "từ năm 2021 đến năm 2030"),
         ("từ nay đến cuối năm 2025 phải xong", "từ nay đến cuối năm 2025"),
         ("triển khai ngay từ sau Tết Nguyên đán", "ngay từ sau Tết Nguyên đán"),

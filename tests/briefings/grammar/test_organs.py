@@ -54,7 +54,7 @@ Liên đoàn Lao động tỉnh Long An|đề nghị|các công đoàn cơ sở|
 Trung ương Đoàn|yêu cầu|các tỉnh, thành đoàn|triển khai Tháng Thanh niên
 Tỉnh đoàn Bắc Ninh|yêu cầu|các huyện đoàn|thành lập đội tình nguyện
 Công an tỉnh Đắk Lắk|yêu cầu|công an các huyện|tăng cường tuần tra ban đêm
-Công an TP.HCM|đề nghị|các nhà mạng|khóa các số điện thoại quảng cáo
+Công an TP.HCM|đề nghị|các nhà mạng|chặn các số điện thoại quảng cáo
 Quân khu 7|yêu cầu|bộ chỉ huy quân sự các tỉnh|sẵn sàng lực lượng cứu nạn
 Bộ Tư lệnh Bộ đội Biên phòng|yêu cầu|các đồn biên phòng|kêu gọi tàu thuyền
 Tỉnh ủy Sơn La|yêu cầu|các huyện ủy|hoàn thành sắp xếp thôn bản
