@@ -26,7 +26,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import digests, drafts, editing, intake, opening, reading, subscribing
+from bot.commands import admin, digests, drafts, editing, intake, opening, reading, subscribing
 from bot.config import Settings
 from bot.delivery.gate import Gate
 from bot.delivery.service import answering, gate_for
@@ -82,6 +82,10 @@ TAPS: dict[str, TapAnswer] = {
 STAFF_COMMANDS = (
     Command("nap", "load", intake.load, Right.LOAD),
     Command("duyet", "drafts", drafts.waiting, Right.LOAD),
+    Command("sua", "edit", editing.revise, Right.CORRECT),
+    Command("go", "withdraw", drafts.withdraw, Right.PUBLISH),
+    Command("quantri", "admins", admin.admins, Right.APPOINT),
+    Command("nhatky", "audit", admin.log, Right.PUBLISH),
 )
 
 STAFF_TAPS: dict[str, TapAnswer] = {
@@ -89,6 +93,10 @@ STAFF_TAPS: dict[str, TapAnswer] = {
     "o": only_tap(Right.LOAD, drafts.show),
     "w": only_tap(Right.LOAD, drafts.show_part),
     "h": only_tap(Right.LOAD, drafts.show_item),
+    "undo": only_tap(Right.PUBLISH, drafts.restore),
+    "appoint": only_tap(Right.APPOINT, admin.appoint),
+    "dismiss": only_tap(Right.APPOINT, admin.dismiss),
+    "log": only_tap(Right.PUBLISH, admin.show_log),
     "p": only_tap(Right.LOAD, drafts.publish),
     "x": only_tap(Right.LOAD, drafts.discard),
     "z": only_tap(Right.LOAD, intake.finish_paste),
@@ -96,7 +104,7 @@ STAFF_TAPS: dict[str, TapAnswer] = {
     "r": only_tap(Right.CORRECT, editing.remove),
 }
 
-TAKES = (editing.answer, intake.take)  # who may want a message that isn't a command, of those with a role
+TAKES = (editing.answer, intake.take, admin.take)  # who may want a message that isn't a command, of those with a role
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]

@@ -72,6 +72,11 @@ async def reply(asked: Received, message: Message) -> None:
     await _patiently(lambda: asked.reply_text(**form(message), reply_parameters=quoting))
 
 
+async def attach(asked: Received, name: str, data: bytes) -> None:
+    """Send a file in the same chat and thread."""
+    await _patiently(lambda: asked.reply_document(data, filename=name))
+
+
 class Progress:
     """One message that says how far a long work is, changed in place every few seconds; at last it says what came of it."""
 

@@ -89,7 +89,7 @@ class Desk:
             asked = update.effective_message
             if asked is None or command.right is None:
                 return
-            question = await self.question(update, after_command(asked.text or ""))
+            question = replace(await self.question(update, after_command(asked.text or "")), attach=partial(chat.attach, asked))
             if await role_of(question):
                 await chat.reply(asked, await _answered(update, question, only(command.right, command.answer)))
             elif to_us(asked):

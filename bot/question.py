@@ -25,6 +25,10 @@ async def _unseen(_: Message) -> None:
     """Nobody watches."""
 
 
+async def _unsent(_: str, __: bytes) -> None:
+    """Nobody gets files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where, when (aware UTC) and by whom something is asked. `thread` 0: none; `person` None: somebody who posts in a channel's name.
@@ -66,7 +70,8 @@ class Sent:
 class Question:
     """One thing asked: what was typed after the command, in whose words to answer, what day it is there, and where it was asked.
 
-    `owners`: the users who own the bot, by the settings. `progress` shows how far a long work is, in one message changed in place.
+    `owners`: the users who own the bot, by the settings. `progress` shows how far a long work is, in one message changed in place;
+    `attach` sends a file of this name.
     """
 
     store: Store
@@ -79,6 +84,7 @@ class Question:
     owners: frozenset[int] = frozenset()
     sent: Sent = field(default_factory=Sent)
     progress: Callable[[Message], Awaitable[None]] = _unseen
+    attach: Callable[[str, bytes], Awaitable[None]] = _unsent
 
 
 Answer = Callable[[Question], Awaitable[Message]]

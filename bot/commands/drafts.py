@@ -6,7 +6,7 @@ from bot.proofs import card_of, proof
 from bot.question import Question
 from bot.rights import actor, must
 from briefings.corrections import ITEMS, Part
-from briefings.errors import NotFound
+from briefings.errors import NotFound, UsageError
 from briefings.rendering import drafts as pages
 from briefings.rendering.articles import title_of
 from briefings.rendering.messages import Message
@@ -14,6 +14,7 @@ from briefings.rendering.taps import Tap
 from briefings.roles import Right
 
 _LISTED = 10
+_DIGITS = 8  # of an article's number
 
 
 async def waiting(question: Question) -> Message:
@@ -66,7 +67,24 @@ async def publish(question: Question, told: Tap) -> Message:
     await must(question, Right.CORRECT if draft.revises else Right.PUBLISH)
     briefing = (await proof(draft)).briefing
     added = await question.store.drafts.publish(draft.id, briefing, actor(question))
+    if draft.revises:
+        return pages.revised(added.article_id, question.texts)
     return pages.published(added.article_id, created=added.created, texts=question.texts)
+
+
+async def withdraw(question: Question) -> Message:
+    """/go 3: the article is in no list any more; a tap puts it back."""
+    typed = question.argument.strip()
+    if not typed.isdecimal() or len(typed) > _DIGITS:
+        raise UsageError("withdraw", f"{typed!r} is no article", "expected a number", text_id="withdraw-which")
+    return pages.withdrawn(await question.store.drafts.withdraw(int(typed), actor(question)), question.texts)
+
+
+async def restore(question: Question, told: Tap) -> Message:
+    """The article is back under its number, with its corrections."""
+    draft = await question.store.drafts.withdrawn(told.numbers[0])
+    article = await question.store.drafts.restore(draft.id, (await proof(draft)).briefing, actor(question))
+    return pages.restored(article, question.texts)
 
 
 async def discard(question: Question, told: Tap) -> Message:

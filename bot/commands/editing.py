@@ -23,6 +23,7 @@ from briefings.store.drafts import Draft
 from briefings.text import fold
 
 _LONGEST = 1000  # characters of an answer
+_DIGITS = 8  # of an article's number
 _NOTES = ("ghi chu:", "note:")
 _NOTHING = ("-", "–")  # typed to say that the article doesn't state it
 
@@ -53,6 +54,14 @@ def _stands(briefing: Briefing, part: Part) -> str:
     title, when = briefing.layout.title, briefing.event.when
     old = {Part.TITLE: title.text if title else "", Part.DATE: when.span.text if when else "", Part.SOURCE: briefing.article.source or ""}
     return old[part]
+
+
+async def revise(question: Question) -> Message:
+    """/sua 3: the card of article 3 as a draft; publishing it corrects the article."""
+    typed = question.argument.strip()
+    if not typed.isdecimal() or len(typed) > _DIGITS:
+        raise UsageError("edit", f"{typed!r} is no article", "expected a number", text_id="revise-which")
+    return await card_of(question, await question.store.drafts.revise(int(typed), actor(question)))
 
 
 async def ask(question: Question, told: Tap) -> Message:

@@ -268,8 +268,27 @@ def waiting(found: Page[Draft], titles: Sequence[str], texts: Texts) -> Message:
 
 def published(article: int, *, created: bool, texts: Texts) -> Message:
     """A draft became an article; or its very text is one already."""
-    card_button = Button(texts.plain("button-show-article"), data=tap("a", article))
-    return Message(str(texts("draft-published" if created else "draft-known", article=article)), ((card_button,),))
+    return Message(str(texts("draft-published" if created else "draft-known", article=article)), ((_to_article(article, texts),),))
+
+
+def revised(article: int, texts: Texts) -> Message:
+    """An article was corrected."""
+    return Message(str(texts("article-revised", article=article)), ((_to_article(article, texts),),))
+
+
+def withdrawn(draft: Draft, texts: Texts) -> Message:
+    """An article was taken back."""
+    undo = Button(texts.plain("button-undo"), data=tap("undo", draft.id))
+    return Message(str(texts("article-withdrawn", article=draft.revises or 0)), ((undo,),))
+
+
+def restored(article: int, texts: Texts) -> Message:
+    """An article is back."""
+    return Message(str(texts("article-restored", article=article)), ((_to_article(article, texts),),))
+
+
+def _to_article(article: int, texts: Texts) -> Button:
+    return Button(texts.plain("button-show-article"), data=tap("a", article))
 
 
 def discarded(draft: Draft, texts: Texts) -> Message:

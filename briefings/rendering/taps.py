@@ -30,6 +30,10 @@ ACTIONS = {
     "r": r"\d+:\d+:\d+:\d+",  # remove: draft, part, item, how many changes the draft had
     "j": r"\d+",  # drafts that wait, from this one on
     "z": r"\d+",  # a paste: 1 it is complete, 0 forget it
+    "undo": r"\d+",  # put a withdrawn article back: its draft
+    "appoint": r"[0-9]{1,16}:\d+",  # user, role
+    "dismiss": r"\d+",  # member of the staff
+    "log": r"\d+",  # the audit log, from this entry on
     "p": r"\d+",  # publish a draft
     "x": r"\d+",  # discard a draft
     "c": r"[a-z_]+",  # a command without argument

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import distinct, func, insert, select, update
+from sqlalchemy import delete, distinct, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -61,6 +61,15 @@ async def cite(session: AsyncSession, article_id: int, position: int, cited: lis
     for record in await session.scalars(select(DocumentRecord).where(theirs)):
         record.articles += 1
         record.first, record.last = min(record.first or position, position), max(record.last or position, position)
+
+
+async def uncite(session: AsyncSession, article_id: int) -> None:
+    """Take out the citations of an article. A document left without any keeps its id, for its followers, and is in no list."""
+    mine = col(CitationRecord.article_id) == article_id
+    cited = set(await session.scalars(select(col(CitationRecord.document_id)).where(mine)))
+    await session.execute(delete(CitationRecord).where(mine))
+    for document in await session.scalars(select(DocumentRecord).where(col(DocumentRecord.id).in_(cited))):
+        await _count(session, document)
 
 
 async def _designated(session: AsyncSession, records: list[DesignationRecord]) -> list[tuple[int, int]]:

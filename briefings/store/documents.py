@@ -27,6 +27,9 @@ _NEWEST_ARTICLES = 200  # looked through for what is cited together
 _MOST_COCITED = 10
 
 
+_CITED = col(DocumentRecord.last).is_not(None)  # a document whose articles were withdrawn is kept, and shown nowhere
+
+
 async def named_in(session: AsyncSession, query: Query) -> list[int] | None:
     """The ids of the documents that a query names, last cited first; None when it names none."""
     if query.document_id is not None:
@@ -45,7 +48,7 @@ async def _by_number(session: AsyncSession, typed: str) -> list[int]:
     number = reference.number
     for fits, keys in ((Number.begins, _begins(number.key)), (Number.fits, col(DesignationRecord.number_key).in_(_beginnings(number)))):
         found = select(DesignationRecord).join(DocumentRecord, col(DocumentRecord.id) == col(DesignationRecord.document_id))
-        found = found.where(col(DesignationRecord.ordinal) == number.ordinal, keys, *_of_type(reference.type))
+        found = found.where(col(DesignationRecord.ordinal) == number.ordinal, keys, _CITED, *_of_type(reference.type))
         records = await session.scalars(found.order_by(col(DocumentRecord.last).desc()).limit(_MOST_NAMED))
         ids = list(dict.fromkeys(record.document_id for record in records if fits(number, read_number(record.number))))
         if ids:
@@ -84,7 +87,7 @@ async def documents_page(session: AsyncSession, query: Query, offset: int, limit
     ranges = [items_in(bounds) for bounds in await ranges_of(session, query)]
     phrases = read_phrases(query.words or "")
     for exact in (True, False) if any(phrase.accented for phrase in phrases) else (False,):
-        found = _cited_in(ranges) if ranges else select(DocumentRecord).order_by(col(DocumentRecord.last).desc())
+        found = _cited_in(ranges) if ranges else select(DocumentRecord).where(_CITED).order_by(col(DocumentRecord.last).desc())
         if ids is not None:
             found = found.where(col(DocumentRecord.id).in_(ids))
         if query.words is not None:

@@ -7,7 +7,7 @@ that whatever process gets the answer knows what it answers.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
@@ -18,11 +18,11 @@ from briefings.corrections import Correction
 from briefings.errors import NotFound
 from briefings.model import Article, Briefing
 from briefings.store.database import Database
-from briefings.store.filing import file
+from briefings.store.filing import file, unfile
 from briefings.store.rows import Added, Page
 from briefings.store.staff import Actor, record
 from briefings.store.subscriptions import stir
-from briefings.store.tables import ArticleRecord
+from briefings.store.tables import ArticleRecord, ArticleText
 from briefings.store.tables_editing import AskedRecord, CorrectionRecord, DraftRecord, DraftState
 
 _CHANGES = TypeAdapter(tuple[Correction, ...])
@@ -53,6 +53,10 @@ def _draft(held: DraftRecord) -> Draft:
 
 def _subject(draft: int) -> str:
     return f"draft {draft}"
+
+
+def _article(article: int) -> str:
+    return f"article {article}"
 
 
 class Drafts:
@@ -105,13 +109,48 @@ class Drafts:
         """Make a draft the article that `briefing`, its corrected reading, says; those who want it at once are due."""
         async with self._database.writing() as session:
             held = await _open(session, draft)
+            if held.article_id is not None:
+                return await _revised(session, held, briefing, actor)
             added = await file(session, briefing, actor.at)
             held.state, held.article_id = DraftState.PUBLISHED, added.article_id
             if added.created:
                 await _keep(session, added.article_id, _CHANGES.validate_json(held.changes), actor)
                 await stir(session, actor.at)
-            record(session, actor, "publish", f"article {added.article_id}", before=_subject(draft))
+            record(session, actor, "publish", _article(added.article_id), before=_subject(draft))
             return added
+
+    async def revise(self, article: int, actor: Actor) -> Draft:
+        """A draft that is to correct a published article, with the corrections it has; the open one where there is one. Raises NotFound."""
+        async with self._database.writing() as session:
+            theirs = (col(DraftRecord.article_id) == article, col(DraftRecord.state) == DraftState.OPEN)
+            held = await session.scalar(select(DraftRecord).where(*theirs))
+            if held is None:
+                held = await _of_article(session, article, actor)
+                held.loaded_by, held.loader, held.loaded_at = actor.user, actor.name, actor.at
+            return _draft(held)
+
+    async def withdraw(self, article: int, actor: Actor) -> Draft:
+        """Take an article out of every list; the draft that it can be restored from. Raises NotFound."""
+        async with self._database.writing() as session:
+            held = await _of_article(session, article, actor)
+            held.state = DraftState.WITHDRAWN
+            await unfile(session, article)
+            record(session, actor, "withdraw", _article(article))
+            return _draft(held)
+
+    async def withdrawn(self, draft: int) -> Draft:
+        """An article that was taken back. Raises NotFound for one that is back again."""
+        async with self._database.reading() as session:
+            return _draft(await _open(session, draft, DraftState.WITHDRAWN))
+
+    async def restore(self, draft: int, briefing: Briefing, actor: Actor) -> int:
+        """Put an article that was taken back where it was, under its number."""
+        async with self._database.writing() as session:
+            held = await _open(session, draft, DraftState.WITHDRAWN)
+            added = await file(session, briefing, held.loaded_at, held.article_id)
+            held.state = DraftState.PUBLISHED
+            record(session, actor, "restore", _article(added.article_id))
+            return added.article_id
 
     async def ask(self, chat: int, draft: int, correction: Correction, actor: Actor) -> None:
         """A person is asked for the `value` of a correction."""
@@ -156,9 +195,39 @@ async def load(session: AsyncSession, article: Article, actor: Actor) -> Draft:
     return _draft(held)
 
 
-async def _open(session: AsyncSession, draft: int) -> DraftRecord:
+async def _of_article(session: AsyncSession, article: int, actor: Actor) -> DraftRecord:
+    """A new draft of a published article, with its corrections and the time at which it was loaded."""
+    held, text = await session.get(ArticleRecord, article), await session.get(ArticleText, article)
+    if held is None or text is None:
+        raise NotFound(_article(article), "is not in the store", "expected a stored article", text_id="article-missing", article=article)
+    bodies = select(col(CorrectionRecord.body)).where(col(CorrectionRecord.article_id) == article).order_by(col(CorrectionRecord.id))
+    changes = tuple(map(_CHANGE.validate_json, await session.scalars(bodies)))
+    draft = _new(Article(text.text, held.source), replace(actor, at=held.loaded_at))
+    draft.article_id, draft.changes = article, _CHANGES.dump_json(changes).decode()
+    session.add(draft)
+    await session.flush()
+    return draft
+
+
+async def _revised(session: AsyncSession, held: DraftRecord, briefing: Briefing, actor: Actor) -> Added:
+    """Lay a draft's corrections over the article it revises, under the number that it has."""
+    article = await session.get(ArticleRecord, held.article_id)
+    if article is None or held.article_id is None:
+        gone = "revises an article that was withdrawn"
+        raise NotFound(_subject(held.id), gone, "expected a stored one", text_id="draft-gone", number=held.id)
+    loaded = article.loaded_at
+    await unfile(session, held.article_id)
+    added = await file(session, briefing, loaded, held.article_id)
+    await session.execute(delete(CorrectionRecord).where(col(CorrectionRecord.article_id) == held.article_id))
+    await _keep(session, held.article_id, _CHANGES.validate_json(held.changes), actor)
+    held.state = DraftState.PUBLISHED
+    record(session, actor, "revise", _article(held.article_id), before=_subject(held.id))
+    return added
+
+
+async def _open(session: AsyncSession, draft: int, state: DraftState = DraftState.OPEN) -> DraftRecord:
     held = await session.get(DraftRecord, draft)
-    if held is None or held.state != DraftState.OPEN:
+    if held is None or held.state != state:
         raise NotFound(_subject(draft), "is not open", "expected a draft that waits", text_id="draft-gone", number=draft)
     return held
 

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from briefings.model import Briefing, Document, Person, Span
 from briefings.store import search
-from briefings.store.citing import Cited, cite
+from briefings.store.citing import Cited, cite, uncite
 from briefings.store.facts import briefing_facts, row_facts
 from briefings.store.positions import MOST_ITEMS, article_position, item_position
 from briefings.store.rows import Added, ArticleRow, CitationRow, DatedBy, DirectiveRow, Mention, PersonRow, TaskRow
 from briefings.store.search import Words
+from briefings.store.subscriptions import retell
 from briefings.store.tables import ArticleRecord, ArticleText, DirectiveRecord, NamedRecord, NameRecord, PersonRecord, TaskRecord, Thing
 from briefings.store.words import Indexed, exact_key, indexed, key
 from briefings.text import lines, sentences
@@ -138,13 +139,31 @@ def _searched(briefing: Briefing) -> Indexed:
     return indexed(*([title.text] * 2 if title else ()), *told)
 
 
-async def file(session: AsyncSession, briefing: Briefing, at: dt.datetime) -> Added:
-    """Write a briefing loaded at `at` (aware), unless its very text is there already."""
+async def unfile(session: AsyncSession, article_id: int) -> None:
+    """Take an article out of every list and every index, and its documents where nothing else cites them. Nothing where there is none.
+
+    Digests that tell of it are told anew.
+    """
+    article = await session.get(ArticleRecord, article_id)
+    if article is None:
+        return
+    await retell(session, article_id)
+    position = article.position
+    await search.drop(session, Words.ARTICLES, (position, position))
+    for _, _, words, _ in _SHELVES:
+        await search.drop(session, words, (item_position(position, MOST_ITEMS - 1), item_position(position, 0)))
+    await uncite(session, article_id)
+    await session.execute(delete(ArticleRecord).where(col(ArticleRecord.id) == article_id))  # what is its own goes with it
+    session.expunge(article)
+
+
+async def file(session: AsyncSession, briefing: Briefing, at: dt.datetime, keeping: int | None = None) -> Added:
+    """Write a briefing loaded at `at` (aware), unless its very text is there already. `keeping`: the id that the article had before."""
     content_hash = briefing.article.content_hash
     known = await session.scalar(select(col(ArticleRecord.id)).where(col(ArticleRecord.content_hash) == content_hash))
     if known is not None:
         return Added(known, created=False)
-    article, position = await _file_article(session, briefing, at)
+    article, position = await _file_article(session, briefing, at, keeping)
     reading = _Reading(briefing)
     names: dict[tuple[str, Thing, int], Span] = {}
     under: dict[int, list[tuple[Thing, int]]] = {number: [(Thing.ARTICLE, position)] for number in range(len(briefing.documents))}
@@ -167,13 +186,15 @@ def _cited(reading: _Reading, article: ArticleRow, document: Document, under: li
     return Cited(document, row_facts(row), tuple(under))
 
 
-async def _file_article(session: AsyncSession, briefing: Briefing, at: dt.datetime) -> tuple[ArticleRow, int]:
+async def _file_article(session: AsyncSession, briefing: Briefing, at: dt.datetime, keeping: int | None) -> tuple[ArticleRow, int]:
     day, dated_by = day_of(briefing, at)
     title, source = briefing.layout.title, briefing.article.source
     headline = title.text if title else None
     added = insert(ArticleRecord).values(
         content_hash=briefing.article.content_hash, day=day, dated_by=dated_by.value, title=headline, source=source, loaded_at=at
     )
+    if keeping is not None:
+        added = added.values(id=keeping)
     article_id: int = (await session.execute(added.returning(col(ArticleRecord.id)))).scalar_one()
     position = article_position(day, article_id)
     await session.execute(update(ArticleRecord).where(col(ArticleRecord.id) == article_id).values(position=position))

@@ -36,11 +36,10 @@ class Paste:
 
 
 def joined(pieces: Sequence[str]) -> str:
-    """The text that was cut: Telegram's programs cut at a line's end where there is one near, else between words or within one."""
+    """The text that was cut: Telegram's programs cut at a line's end where there is one near, and take it off, else within a line."""
     text = ""
     for piece in pieces:
-        if text and not text.endswith("\n"):
-            text += "\n" if text.endswith(_ENDS) and not piece[:1].islower() else " " if text[-1:].isspace() or piece[:1].isspace() else ""
+        text += "\n" if text.endswith(_ENDS) and not piece[:1].islower() else ""
         text += piece
     return text
 

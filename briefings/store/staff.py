@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,6 +13,8 @@ from briefings.roles import Role
 from briefings.store.database import Database
 from briefings.store.rows import Page
 from briefings.store.tables_editing import AuditRecord, StaffRecord
+
+_NONE = ""  # the role of those who were met and have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,29 @@ class Staff:
                 held = await _unseen(session, username)
                 if held:
                     held.user_id = user
-        return Role(held.role) if held else None
+        return Role(held.role) if held and held.role else None
 
     async def members(self) -> tuple[Member, ...]:
         """Everybody with a role, in the order of appointment."""
         async with self._database.reading() as session:
-            return tuple(map(_member, await session.scalars(select(StaffRecord).order_by(col(StaffRecord.id)))))
+            held = await session.scalars(select(StaffRecord).where(col(StaffRecord.role) != _NONE).order_by(col(StaffRecord.id)))
+            return tuple(map(_member, held))
+
+    async def meet(self, actor: Actor, user: int, name: str) -> None:
+        """Keep the name of somebody who may be given a role."""
+        async with self._database.writing() as session:
+            if await session.scalar(select(col(StaffRecord.id)).where(col(StaffRecord.user_id) == user)) is None:
+                session.add(StaffRecord(user_id=user, name=name, role=_NONE, appointed_by=actor.user, appointed_at=actor.at))
 
     async def appoint(self, actor: Actor, role: Role, name: str, *, user: int | None = None, username: str | None = None) -> None:
         """Give a role to a user, by number or by @name; whoever has one gets this instead."""
         async with self._database.writing() as session:
-            same = or_(col(StaffRecord.user_id) == user, col(StaffRecord.username) == username)
+            same = col(StaffRecord.user_id) == user if user is not None else col(StaffRecord.username) == username
             held = list(await session.scalars(select(StaffRecord).where(same)))
-            before = ", ".join(one.role for one in held) or None
+            before = ", ".join(one.role for one in held if one.role) or None
+            name = next((one.name for one in held), name)
+            user = next((one.user_id for one in held if one.user_id), user)
+            username = next((one.username for one in held if one.username), username)
             for one in held:
                 await session.delete(one)
             await session.flush()

@@ -15,6 +15,7 @@ from briefings.corrections import FIELDS, ITEMS, Part
 from briefings.query import Kind
 from briefings.rendering.articles import KINDS
 from briefings.rendering.texts import LANGUAGES, LOCALE, language_of, texts
+from briefings.roles import Role
 from briefings.store.rows import DatedBy
 
 ROOTS = [Path(next(iter(package.__path__))) for package in (briefings, bot)]
@@ -34,6 +35,8 @@ COMPOSED = {
     "facts-{part}": list(ITEMS),
     "ask-{part}": list(Part),
     "button-mend-{part}": [Part.DATE, Part.TITLE, Part.SOURCE],
+    "role-{role}": list(Role),
+    "role-{member.role}": list(Role),
     "field-{name}": sorted({name for part in ITEMS for name in FIELDS[part]}),
 }
 
