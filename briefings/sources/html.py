@@ -13,8 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -102,6 +100,9 @@ def read(data: bytes, name: str) -> str:
 
 def _largest_page(data: bytes, name: str) -> bytes:
     """The page within an MHTML file; frames and advertisements are pages too, and smaller."""
+    from email import message_from_bytes, policy
+    from email.message import EmailMessage
+
     letter = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
     pages = (part.get_payload(decode=True) for part in letter.walk() if part.get_content_type() == "text/html")
     largest = max((page for page in pages if isinstance(page, bytes)), key=len, default=b"")

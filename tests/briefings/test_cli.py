@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from briefings.cli import COMMANDS, main
 from briefings.cli.serving import seed_files
+from tests.briefings.sources.twins import as_docx, zipped
 
 GIAOBAN = Path(sys.executable).with_name("giaoban")
 
@@ -102,6 +103,34 @@ def test_what_cannot_be_read_is_one_line_and_exit_code_3(
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.startswith(f"{name}: {fault}")
         assert result.stderr.count("\n") == 1
+
+
+def test_an_archive_of_files_of_every_kind_is_parsed_article_by_article(giaoban: Giaoban, tmp_path: Path, seed_text: str) -> None:
+    (tmp_path / "bao.zip").write_bytes(zipped(a_txt=seed_text.encode(), b_docx=as_docx(seed_text), c_exe=b"\x7fELF"))
+    result = giaoban("parse", "--json", "bao.zip")
+
+    assert result.exit_code == 3
+    assert len({json.loads(line)["title"] for line in result.stdout.splitlines()}) == 1
+    assert result.stdout.count("\n") == 2
+    assert result.stderr.startswith("bao.zip/c.exe: this is a program")
+
+
+def test_a_folder_is_loaded_with_files_of_every_kind(giaoban: Giaoban, tmp_path: Path, seed_text: str) -> None:
+    (tmp_path / "bài").mkdir()
+    (tmp_path / "bài" / "a.txt").write_text(seed_text, "utf-8")
+    (tmp_path / "bài" / "b.docx").write_bytes(as_docx(f"{seed_text}\nThêm một dòng."))
+    (tmp_path / "bài" / "c.png").write_bytes(b"not an article")
+    result = giaoban("load", "--json", "bài")
+
+    assert result.exit_code == 0
+    assert [json.loads(line)["file"] for line in result.stdout.splitlines()] == ["bài/a.txt", "bài/b.docx"]
+
+
+def test_an_address_inside_the_network_is_refused(giaoban: Giaoban) -> None:
+    result = giaoban("load", "http://127.0.0.1/")
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith("http://127.0.0.1/: this address is not on the public Internet")
 
 
 def test_one_bad_file_does_not_keep_the_others_back(giaoban: Giaoban, seed: Path) -> None:
