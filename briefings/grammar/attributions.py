@@ -75,7 +75,10 @@ def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:
     before = at - 1
     while before > 0 and (row[before].is_a("between") or row[before].word == "và"):
         before -= 1
-    return found[-1].speaker if found and found[-1].at == before else None
+    if not found:
+        return None
+    joined = row[at - 1].word == "và" and row[at].is_a("ask") and all(chunk.word not in (";", "”", '"') for chunk in row[found[-1].at : at])
+    return found[-1].speaker if found[-1].at == before or joined else None  # "biểu dương kết quả và yêu cầu …"
 
 
 def _only_works(row: Row, at: int, speaker: Speaker) -> bool:

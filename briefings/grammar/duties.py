@@ -34,7 +34,9 @@ def head_of(row: Row) -> int:
 
 def _sets_time(row: Row, start: int, end: int) -> bool:
     """Whether a circumstance says until when: "Trước ngày 25/12", "Trong tháng 3"."""
-    return row[start].is_a("until") and end - start <= _TIME and any(chunk.word[0].isdecimal() for chunk in row[start:end])
+    return (
+        row[start].is_a("until") and end - start <= _TIME and any(letter.isdecimal() for chunk in row[start:end] for letter in chunk.word)
+    )
 
 
 def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
@@ -71,7 +73,8 @@ def told_from(row: Row, head: int) -> int | None:
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
     if opening is None or row[opening].word == "không":
         return None
-    says = row[opening].is_a("say", "ask") and not row[opening].is_a("adverb", "directs")
+    files = row[head].is_a("several") and row[opening].is_a("files")  # "Các đơn vị báo cáo kết quả …"
+    says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))
     named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])
     fares = any(chunk.is_a("fares") for chunk in row[opening : opening + _FARES_REACH])
     return opening if named and not says and not fares else None
@@ -103,4 +106,4 @@ def of_laymen(row: Row) -> bool:
     """Whether the sentence is about people at large and not about who is told: "Nhiều hộ dân phải thuê nhà"."""
     duty = duty_at(row)
     subject = row[: _SUBJECT if duty is None else min(_SUBJECT, duty)]
-    return any(chunk.is_a("lay") for chunk in subject) and not predicate_at(row, 0)
+    return any(chunk.is_a("lay") for chunk in subject) and not predicate_at(row, lead_of(row))

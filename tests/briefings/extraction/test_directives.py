@@ -36,6 +36,9 @@ def _told(text: str, title: str = "") -> list[tuple[str | None, str | None]]:
         ("Thủ tướng lưu ý các bộ, ngành không để chậm tiến độ.", "các bộ, ngành"),
         ("Thủ tướng nhấn mạnh các cấp ủy phải gương mẫu thực hiện quy định.", "các cấp ủy"),
         ("Thủ tướng yêu cầu làm rõ trách nhiệm.", None),
+        ("Thủ tướng biểu dương nỗ lực của ngành và đề nghị các đơn vị rà soát quy trình.", "các đơn vị"),
+        ("Thủ tướng lưu ý các địa phương: không tổ chức lễ hội; hạn chế tập trung đông người.", "các địa phương"),
+        ("Thủ tướng yêu cầu các sở, ban, ngành:", "các sở, ban, ngành"),
         ("Thủ tướng đề nghị PVN cần kiểm tra các giàn khoan.", "PVN"),
         ("Thủ tướng chỉ đạo các đơn vị căn cứ nhiệm vụ được giao khẩn trương triển khai kế hoạch.", "các đơn vị"),
         ("Ngày 3/6, Thủ tướng có công điện gửi các tỉnh miền Trung yêu cầu tập trung cứu hộ.", "các tỉnh miền Trung"),
@@ -59,6 +62,9 @@ def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | No
         "Các nhiệm vụ được giao đều hoàn thành.",
         "Nhiều hộ dân phải thuê nhà.",
         "Ông Tám phải nhập viện.",
+        "Các bộ được Thủ tướng giao chủ trì soạn thảo sẽ giới thiệu đề án.",
+        "Thủ tướng mong muốn làm việc này từ lâu.",
+        "Khoản tiền mà Thủ tướng yêu cầu phải thu hồi vẫn còn treo.",
     ],
 )
 def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
@@ -99,6 +105,10 @@ def test_a_person_speaks_even_where_a_body_asks() -> None:
         ("Đồng thời, yêu cầu Bộ Công Thương vận hành an toàn hồ chứa.", "Bộ Công Thương"),
         ("Một nhiệm vụ khác là xây dựng phương án hậu cần.", "các tỉnh"),
         ("Tỉnh đội được giao bố trí xe cứu hộ.", None),
+        ("Trong quý II/2025, Sở Xây dựng trình UBND tỉnh quy hoạch phân khu.", "Sở Xây dựng"),
+        ("Các đơn vị báo cáo kết quả về Bộ trước ngày 30 hằng tháng.", "Các đơn vị"),
+        ("Không để xảy ra tình trạng thiếu thuốc.", "các tỉnh"),
+        ("Một là, khẩn trương cứu trợ các hộ dân.", "các tỉnh"),
     ],
 )
 def test_a_sentence_without_attribution_carries_the_instruction_on(carrying: str, addressee: str | None) -> None:
@@ -189,3 +199,9 @@ def test_every_span_is_what_the_text_says(text: str) -> None:
     for directive in find_directives(text, layout, ()):
         for span in (directive.quote, directive.speaker, directive.addressee):
             assert span is None or text[span.start : span.end] == span.text
+
+
+def test_an_interview_tells_nobody_anything() -> None:
+    asked = "PV: Thưa ông, việc này cần làm gì?\nBộ trưởng yêu cầu các sở rà soát hồ sơ.\n"
+    assert len(_directives(asked)) == 1
+    assert _directives(asked + "PV: Thưa ông, bao giờ xong?\n") == ()
