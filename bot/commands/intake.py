@@ -6,6 +6,8 @@ for 20 seconds (`bot.pastes`). A file is read in a process of its own; of an arc
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -22,12 +24,14 @@ from briefings.roles import Right, may
 from briefings.sources import MAX_BYTES, Found, SourceText
 from briefings.sources.faults import unreadable
 from briefings.sources.guard import stream_untrusted
+from briefings.sources.web import stream_url
 from briefings.text import normalise
 
 _LONG = 400  # characters from which a text is an article and no search
 _CUT = 2048  # units from which a message may be part of a text: Telegram's programs cut at 4,096, or before, at a line's end
 _NAME = 200  # characters of a file's name that are kept
 _MEGABYTE = 1_000_000
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://\S{1,2000}")  # https://bao.vn/bai-1; another scheme is refused in words
 _SILENT = Message("")
 
 
@@ -39,11 +43,14 @@ async def load(question: Question) -> Message:
 
 
 async def take(question: Question) -> Message | None:
-    """A file, a forwarded post or a long text, or what follows one; None for what is too short to be an article."""
+    """A file, an address, a forwarded post or a long text, or what follows one; None for what is too short to be an article."""
     if not may(await role_of(question), Right.LOAD):
         return None
     if question.sent.file:
         return await _file(question, question.sent.file)
+    address = question.argument.strip()
+    if _ADDRESS.fullmatch(address):
+        return await _several(question, stream_url(address), address)
     if len(question.argument) >= _LONG or await question.store.pastes.open(question.place.chat, actor(question).user):
         return await _text(question)
     return None
@@ -70,12 +77,17 @@ async def finish_paste(question: Question, told: Tap) -> Message:
 
 
 async def _file(question: Question, file: SentFile) -> Message:
-    """The card of its draft; of several articles, what became of them. Raises UnreadableInput; what is too large is not even fetched."""
+    """What is in a file. Raises UnreadableInput; what is too large is not even fetched."""
     name = file.name[:_NAME]
     if file.size > MAX_BYTES:
         raise unreadable("source-too-big", name, size=-(-file.size // _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)
+    return await _several(question, stream_untrusted(await file.fetch(), name), name)
+
+
+async def _several(question: Question, stream: AsyncGenerator[Found, None], name: str) -> Message:
+    """The card of the one draft that comes; of several articles, what became of them. Raises UnreadableInput."""
     batch, read = Batch(name), None
-    async with aclosing(stream_untrusted(await file.fetch(), name)) as articles:
+    async with aclosing(stream) as articles:
         async for found in articles:
             batch = await _counted(question, batch, found)
             read = found if isinstance(found, SourceText) else read

@@ -249,6 +249,16 @@ async def test_an_archive_becomes_drafts_and_a_report(office: Office) -> None:
     assert len(buttons(rest)) == 3
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/bai", "http://169.254.169.254/latest", "http://[::1]/bai", "file:///etc/passwd"])
+async def test_an_address_that_is_not_public_is_refused_in_one_sentence(office: Office, address: str) -> None:
+    async with office.open():
+        answer = await office.owner.ask(address)
+        listed = await office.owner.ask("/duyet")
+    assert answer["text"].startswith(("Không mở ", "Không kết nối", address))
+    assert "\n" not in answer["text"]
+    assert listed["text"] == "📥 Không có bản nháp nào đang chờ."
+
+
 async def test_a_file_too_large_for_telegram_is_not_fetched(office: Office, own_sandbox: Sandbox) -> None:
     owner = office.owner
     async with office.open():
