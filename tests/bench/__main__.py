@@ -16,8 +16,10 @@ from fanout import measure_fanout
 from kills import measure_kills
 from paid import measure_paid
 from parsing import measure_parsing
+from replicas import measure_replicas
 from summary import articles as articles_with_abstracts
 from summary import measure_summaries
+from webhook import measure_webhook
 
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
@@ -25,6 +27,8 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "broadcast": measure_broadcast,
     "paid": measure_paid,
     "kills": measure_kills,
+    "webhook": measure_webhook,
+    "replicas": measure_replicas,
     "fanout": lambda: measure_fanout(articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }

@@ -71,13 +71,13 @@ class Lives:
         await asyncio.to_thread(running.join, STOP_SECONDS)
 
 
-async def _arrived(client: SandboxClient, chats: list[int]) -> Counter[tuple[int, str]]:
+async def arrived(client: SandboxClient, chats: list[int]) -> Counter[tuple[int, str]]:
     """How often each message stands in its chat."""
     found = [(chat, message["text"].splitlines()[-1]) for chat in chats for message in await client.transcript(chat) if "text" in message]
     return Counter(found)
 
 
-def _judged(arrived: Counter[tuple[int, str]], rounds: int) -> tuple[int, int]:
+def judged(arrived: Counter[tuple[int, str]], rounds: int) -> tuple[int, int]:
     """How many were lost, and how many came too often."""
     return CHATS * rounds - len(arrived), sum(arrived.values()) - len(arrived)
 
@@ -93,12 +93,12 @@ async def _measure() -> dict[str, float]:
                 await lives.more()
                 await lives.live(chance.uniform(0, LONGEST_LIFE), killed=True)
             await lives.live(None, killed=False)
-            lost, repeated = _judged(await _arrived(client, lives.chats), lives.rounds)
+            lost, repeated = judged(await arrived(client, lives.chats), lives.rounds)
             for _ in range(STOPS):
                 await lives.more()
                 await lives.live(chance.uniform(0, LONGEST_LIFE), killed=False)
             await lives.live(None, killed=False)
-            lost_on_stop, all_repeated = _judged(await _arrived(client, lives.chats), lives.rounds)
+            lost_on_stop, all_repeated = judged(await arrived(client, lives.chats), lives.rounds)
             refused = sum(call["code"] != 200 for call in await client.calls("sendMessage"))
             await lives.store.close()
     on_stop = {"lost_on_stop": lost_on_stop, "repeated_on_stop": all_repeated - repeated}
