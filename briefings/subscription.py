@@ -216,6 +216,6 @@ def _take_filters(line: _Line) -> Filters:
 def _section(named: str) -> Section:
     found = next((section for section, forms in _SECTIONS.items() if re.fullmatch(forms, fold(named))), None)
     if found is None:
-        wrong = f"{named!r} is no section"
-        raise UsageError("subscription", wrong, f"expected one of {', '.join(Section)}", text_id="subscribe-unclear", words=named[:_REPEATED])
+        wrong, expected = f"{named!r} is no section", f"expected one of {', '.join(Section)}"
+        raise UsageError("subscription", wrong, expected, text_id="subscribe-unclear", words=named[:_REPEATED])
     return found

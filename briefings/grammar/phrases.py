@@ -7,7 +7,7 @@ part of a name and loses its kinds. The names of bodies are phrases too, put tog
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -70,27 +70,39 @@ def _entries() -> Iterator[tuple[Phrase, frozenset[str]]]:
             yield from ((words, frozenset({kind})) for words in _phrases(listed))
 
 
+class _Entry(NamedTuple):
+    """The phrases that open with one word: the kinds of the word alone, and by their second word the longer ones, most words first."""
+
+    alone: frozenset[str]
+    longer: dict[str, tuple[tuple[int, ...], dict[Phrase, frozenset[str]]]]
+
+
 @cache
-def _lexicon() -> dict[str, tuple[tuple[int, ...], dict[Phrase, frozenset[str]]]]:
-    """First word → how many words its phrases have (most first), and the phrases with their kinds."""
-    by_first: dict[str, dict[Phrase, frozenset[str]]] = {}
+def _lexicon() -> dict[str, _Entry]:
+    """First word → the phrases that open with it."""
+    kinds_of: dict[Phrase, frozenset[str]] = {}
     for words, kinds in _entries():
-        found = by_first.setdefault(words[0], {})
-        found[words] = found.get(words, _NOTHING) | kinds
-    return {first: (tuple(sorted({*map(len, found)}, reverse=True)), found) for first, found in by_first.items()}
+        kinds_of[words] = kinds_of.get(words, _NOTHING) | kinds
+    by_two: dict[str, dict[str, dict[Phrase, frozenset[str]]]] = {words[0]: {} for words in kinds_of}
+    for words, kinds in kinds_of.items():
+        if len(words) > 1:
+            by_two[words[0]].setdefault(words[1], {})[words] = kinds
+    return {first: _Entry(kinds_of.get((first,), _NOTHING), {second: (_lengths(found), found) for second, found in longer.items()})
+            for first, longer in by_two.items()}
 
 
-def _longest(words: Phrase, raised: Sequence[bool], at: int) -> tuple[int, frozenset[str]]:
-    """How many words the phrase at `at` takes, and its kinds."""
-    first = words[at]
-    lengths, phrases = _lexicon().get(first, _UNKNOWN)
+def _lengths(found: Iterable[Phrase]) -> tuple[int, ...]:
+    return tuple(sorted({*map(len, found)}, reverse=True))
+
+
+def _longest(entry: _Entry, words: Phrase, raised: Sequence[bool], at: int) -> tuple[int, frozenset[str]]:
+    """How many words the phrase at `at` takes, and its kinds; `entry` is that of its first word."""
+    lengths, phrases = entry.longer.get(words[at + 1], _UNKNOWN) if at + 1 < len(words) else _UNKNOWN
     for length in lengths:
-        phrase = words[at : at + length]
-        if phrase in phrases:
-            kinds = phrases[phrase]
-            if not _broken(kinds, raised[at : at + length]):
-                return len(phrase), kinds
-    return 1, _NOTHING if first[0].isalnum() else _MARK
+        kinds = phrases.get(words[at : at + length])
+        if kinds is not None and not _broken(kinds, raised[at : at + length]):
+            return min(length, len(words) - at), kinds
+    return 1, _NOTHING if _broken(entry.alone, raised[at : at + 1]) else entry.alone
 
 
 def _broken(kinds: frozenset[str], raised: Sequence[bool]) -> bool:
@@ -117,14 +129,17 @@ def chunks(text: str, start: int = 0, end: int | None = None) -> list[Chunk]:
     tokens = list(_TOKEN.finditer(canonical(text[start:end])))
     words = tuple(token[0] for token in tokens)
     capitals = [text[start + token.start()].isupper() for token in tokens]
-    found: list[Chunk] = []
-    at = 0
+    lexicon, found, at = _lexicon(), list[Chunk](), 0
     while at < len(words):
-        length, kinds = _longest(words, capitals, at)
-        raised = capitals[at]
-        if _in_name(found, kinds, raised=raised):
-            kinds = (kinds - _VERBAL) | _NAME
-        word = words[at] if length == 1 else " ".join(words[at : at + length])
+        word, raised, length, kinds = words[at], capitals[at], 1, _NOTHING
+        entry = lexicon.get(word)
+        if entry is not None:
+            length, kinds = _longest(entry, words, capitals, at)
+            word = word if length == 1 else " ".join(words[at : at + length])
+            if _in_name(found, kinds, raised=raised):
+                kinds = (kinds - _VERBAL) | _NAME
+        if not kinds and not word[0].isalnum():
+            kinds = _MARK
         found.append(Chunk(start + tokens[at].start(), start + tokens[at + length - 1].end(), word, kinds, raised))
         at += length
     return found

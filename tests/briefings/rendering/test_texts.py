@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from briefings.rendering.articles import KINDS
 from briefings.rendering.texts import LANGUAGES, LOCALE, language_of, texts
 from briefings.roles import Role
 from briefings.store.rows import DatedBy
+from briefings.subscription import Every, Filters, Section, Template
 
 ROOTS = [Path(next(iter(package.__path__))) for package in (briefings, bot)]
 NAMES = [command.name for command in (*COMMANDS, *STAFF_COMMANDS)]
@@ -37,6 +39,11 @@ COMPOSED = {
     "button-mend-{part}": [Part.DATE, Part.TITLE, Part.SOURCE],
     "role-{role}": list(Role),
     "role-{member.role}": list(Role),
+    "template-{order.template}": list(Template),
+    "every-{every}": list(Every),
+    "rhythm-{rhythm.every}": list(Every),
+    "filter-{field.name}": [field.name for field in fields(Filters)],
+    "section-{value}": list(Section),
     "field-{name}": sorted({name for part in ITEMS for name in FIELDS[part]}),
 }
 
