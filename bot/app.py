@@ -113,6 +113,7 @@ Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 def build_application(settings: Settings, builder: Builder | None = None) -> App:
     """The whole bot, not started; `builder` brings a test's own parts (a request class, a bot)."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs request addresses, and with them the token
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # at INFO it logs every tick
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's pauses are timedeltas, as they will be in its next major version
     desk = Desk(settings, COMMANDS, TAPS | STAFF_TAPS)
 
