@@ -15,7 +15,7 @@ import httpx
 
 from bot.sandbox.refusals import JSON
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 60.0  # how long to wait for what ought to come: long, for a machine may be busy
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # all is localhost and plain; loading certificates costs each client 50 ms
 
 

@@ -88,9 +88,11 @@ async def test_the_process_answers_until_it_is_told_to_stop_and_never_shows_its_
         stderr=asyncio.subprocess.STDOUT,
     )
     user = await own_sandbox.client.new_user()
-    answer = await own_sandbox.client.ask(user, user, "/start")
-    process.terminate()
-    said, _ = await process.communicate()
+    try:
+        answer = await own_sandbox.client.ask(user, user, "/start")
+    finally:
+        process.terminate()
+        said, _ = await process.communicate()
     assert answer["text"].startswith("📋")
     assert process.returncode == 0, said.decode()
     assert own_sandbox.token not in said.decode()
