@@ -26,7 +26,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import admin, digests, drafts, editing, intake, opening, reading, subscribing
+from bot.commands import admin, digests, drafts, editing, intake, opening, reading, subscribing, taking
 from bot.config import Settings
 from bot.delivery.gate import Gate
 from bot.delivery.service import answering, gate_for
@@ -62,6 +62,7 @@ COMMANDS = (
     Command("dangky", "subscribe", subscribing.subscribe),
     Command("huydangky", "unsubscribe", subscribing.unsubscribe),
     Command("caidat", "settings", subscribing.settings),
+    Command("xuat", "export", taking.export),
 )
 
 TAPS: dict[str, TapAnswer] = {
@@ -77,6 +78,9 @@ TAPS: dict[str, TapAnswer] = {
     "f": digests.show_full,
     "y": subscribing.choose,
     "u": subscribing.manage,
+    "export": taking.offer,
+    "take": taking.offer_card,
+    "file": taking.send,
 }
 
 STAFF_COMMANDS = (

@@ -21,7 +21,7 @@ from telegram import Message as Received
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
-from briefings.rendering.messages import Button, Message
+from briefings.rendering.messages import Button, File, Message
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +69,19 @@ async def reply(asked: Received, message: Message) -> None:
     """Answer in the same chat and thread; in a group as a reply, so that it is seen what is answered."""
     alone = asked.chat.type == ChatType.PRIVATE
     quoting = None if alone else ReplyParameters(asked.message_id, allow_sending_without_reply=True)
-    await _patiently(lambda: asked.reply_text(**form(message), reply_parameters=quoting))
+    if message.html:
+        await _patiently(lambda: asked.reply_text(**form(message), reply_parameters=quoting))
+    if message.file:
+        await hand_over(asked, message.file, quoting)
+
+
+async def hand_over(asked: Received, file: File, quoting: ReplyParameters | None = None) -> None:
+    """Send a file with its caption, a picture to be seen at once, in the same chat and thread."""
+    said: dict[str, Any] = {"caption": file.caption, "parse_mode": ParseMode.HTML, "reply_parameters": quoting}
+    if file.picture:
+        await _patiently(lambda: asked.reply_photo(file.data, filename=file.name, **said))
+    else:
+        await _patiently(lambda: asked.reply_document(file.data, filename=file.name, **said))
 
 
 async def attach(asked: Received, name: str, data: bytes) -> None:

@@ -225,6 +225,8 @@ async def _show(update: Update, query: CallbackQuery, question: Question, answer
     else:
         await chat.change(query, message)
         await chat.acknowledge(query)
+        if message.file and isinstance(query.message, Received):
+            await chat.hand_over(query.message, message.file)
 
 
 def _place(update: Update, zone: str, now: datetime) -> Place:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
 from bot.question import Answer, Question
 from briefings.errors import NotFound
 from briefings.model import Span
+from briefings.papers import LISTS
 from briefings.query import Kind, Query, read_query
 from briefings.rendering import articles, replies
 from briefings.rendering.documents import document_page, document_ways
@@ -19,17 +19,6 @@ from briefings.store.rows import ArticleRow, CitationRow, Page
 from briefings.store.store import Store
 
 _MENTIONING = 50  # newest citing articles in which the one of the list is looked for
-
-Lister = Callable[[Store, Query, int, int], Awaitable[Page[Any]]]
-_LISTS: dict[Kind, Lister] = {
-    Kind.ARTICLES: Store.articles,
-    Kind.SUMMARY: Store.articles,
-    Kind.DIRECTIVES: Store.directives,
-    Kind.TASKS: Store.tasks,
-    Kind.DOCUMENTS: Store.documents,
-    Kind.PEOPLE: Store.people,
-    Kind.SEARCH: Store.search,
-}
 
 
 def asking(kind: Kind) -> Answer:
@@ -50,7 +39,7 @@ async def _answer(question: Question, query: Query, number: int) -> Message:
         except NotFound:
             return replies.no_such_article(query.article, await _recent(question), question.texts)
         if query.kind is Kind.SUMMARY:
-            return articles.card(stored.id, stored.briefing, question.texts)
+            return await _card(question, stored.id)
     found = await _page(question.store, query, number)
     if not found.items:
         return await _nothing(question, query)
@@ -63,10 +52,10 @@ async def _answer(question: Question, query: Query, number: int) -> Message:
 
 async def _page(store: Store, query: Query, number: int) -> Page[Any]:
     """Page `number` of a list, its last page for any beyond."""
-    found = await _LISTS[query.kind](store, query, number * PAGE, PAGE)
+    found = await LISTS[query.kind](store, query, number * PAGE, PAGE)
     if found.items or not found.total:
         return found
-    return await _LISTS[query.kind](store, query, (found.total - 1) // PAGE * PAGE, PAGE)
+    return await LISTS[query.kind](store, query, (found.total - 1) // PAGE * PAGE, PAGE)
 
 
 async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
@@ -75,7 +64,14 @@ async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
     if query.article is not None:
         ids.add(query.article)
     stored = {article: await store.article(article) for article in sorted(ids)}
-    return list_page(found, View(query, await store.save_view(query), stored, await _related(store, query)), question.texts)
+    return list_page(found, View(query, await _shown(question, query), stored, await _related(store, query)), question.texts)
+
+
+async def _shown(question: Question, query: Query) -> int:
+    """The view of what is on this chat's screen now, kept for /xuat."""
+    view = await question.store.save_view(query)
+    await question.store.show(question.place.chat, question.place.thread, view)
+    return view
 
 
 async def _related(store: Store, query: Query) -> dict[Kind, int]:
@@ -83,7 +79,7 @@ async def _related(store: Store, query: Query) -> dict[Kind, int]:
     if query.kind is not Kind.PEOPLE or not query.speaker:
         return {}
     asked = [Query(kind, speaker=query.speaker) for kind in (Kind.DIRECTIVES, Kind.TASKS)]
-    return {one.kind: await store.save_view(one) for one in asked if (await _LISTS[one.kind](store, one, 0, 1)).total}
+    return {one.kind: await store.save_view(one) for one in asked if (await LISTS[one.kind](store, one, 0, 1)).total}
 
 
 async def _nothing(question: Question, query: Query) -> Message:
@@ -100,12 +96,14 @@ async def _recent(question: Question) -> tuple[ArticleRow, ...]:
 
 async def _card(question: Question, article: int) -> Message:
     stored = await question.store.article(article)
+    await _shown(question, Query(Kind.SUMMARY, article=article))
     return articles.card(stored.id, stored.briefing, question.texts)
 
 
 async def _document(question: Question, document: int, number: int) -> Message:
     store = question.store
     card = await store.document(document, number * PAGE, PAGE)
+    await _shown(question, Query(Kind.DOCUMENTS, document=card.document.number, document_id=document))
     counted = ((Kind.DIRECTIVES, card.directives), (Kind.TASKS, card.tasks))
     # shown by its number, found by its id: numbers recur
     asked = [Query(kind, document=card.document.number, document_id=card.document.id) for kind, count in counted if count]

@@ -19,6 +19,7 @@ COMMANDS = {  # in the order in which one meets them; the module of each
     "load": "stored",
     "show": "stored",
     "search": "stored",
+    "export": "exporting",
     "db": "stored",
     "doctor": "doctor",
     "run": "serving",

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from briefings.errors import NotFound
 from briefings.model import Briefing, Span
+from briefings.query import Kind
 from briefings.rendering.messages import Button, Keyboard, Message, fill
 from briefings.rendering.pages import clip, page
 from briefings.rendering.taps import tap
@@ -26,7 +27,7 @@ def title_of(briefing: Briefing, texts: Texts) -> str:
     return title.text if title else texts.plain("title-none")
 
 
-def _summary_lines(briefing: Briefing) -> list[str]:
+def summary_lines(briefing: Briefing) -> list[str]:
     """The summary, one line a paragraph; else the opening of the story."""
     chosen = briefing.summary or briefing.layout.paragraphs[:1]
     return [
@@ -71,10 +72,15 @@ def card(article: int, briefing: Briefing, texts: Texts) -> Message:
         article=article,
         briefing=briefing,
         title=title_of(briefing, texts),
-        lines=_summary_lines(briefing),
+        lines=summary_lines(briefing),
         counts=counts(briefing, texts),
     )
-    return Message(html, article_rows(article, briefing, texts, "article"))
+    return Message(html, (*article_rows(article, briefing, texts, "article"), (export_button("take", Kind.SUMMARY, article, texts),)))
+
+
+def export_button(action: str, what: str | int, number: int, texts: Texts) -> Button:
+    """[Xuất]: what is on the screen as a file."""
+    return Button(texts.plain("button-export"), data=tap(action, what, number))
 
 
 def _story(briefing: Briefing, texts: Texts) -> list[str]:

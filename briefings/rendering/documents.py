@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefings.query import Kind
-from briefings.rendering.articles import turn_row
+from briefings.rendering.articles import export_button, turn_row
 from briefings.rendering.lists import PAGE, copy_button, span_of
 from briefings.rendering.messages import Button, Keyboard, Message
 from briefings.rendering.pages import page
@@ -51,7 +51,8 @@ def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts)
     )
     sources = tuple(Button(str(entry.number), data=_to_source(entry.row, card.document.id, number)) for entry in entries)
     ways = tuple(Button(texts.plain(f"related-{kind}"), data=tap("v", view, 0)) for kind, view in related.items())
-    rows = (*turn_row("d", card.document.id, number, pages, texts), sources, copy_button(card.document.number), ways)
+    export = export_button("take", Kind.DOCUMENTS, card.document.id, texts)
+    rows = (*turn_row("d", card.document.id, number, pages, texts), sources, copy_button(card.document.number), (*ways, export))
     return Message(html, tuple(row for row in rows if row))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from briefings.model import Briefing, Person, Span
 from briefings.query import Kind, Query
-from briefings.rendering.articles import article_rows, in_rows, turn_row
+from briefings.rendering.articles import article_rows, export_button, in_rows, turn_row
 from briefings.rendering.dates import period_named
 from briefings.rendering.messages import COPY_LIMIT, Button, Keyboard, Message, units
 from briefings.rendering.pages import ITEM, clip, page
@@ -197,7 +197,8 @@ def list_page(found: Page[Row], view: View, texts: Texts) -> Message:
     numbers = tuple(Button(str(at), data=sheet.leads(row, view, number)) for at, row in enumerate(found.items, found.offset + 1))
     pages = -(-found.total // PAGE)
     turning = turn_row("v", view.id, number, pages, texts)
-    return Message(html, (*turning, numbers, *sheet.own(found), *_ways(view, texts)))
+    export = export_button("export", view.id, number, texts)
+    return Message(html, (*turning, numbers, *sheet.own(found), *_ways(view, texts), (export,)))
 
 
 def _ways(view: View, texts: Texts) -> Keyboard:

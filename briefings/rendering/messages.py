@@ -63,11 +63,22 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes into a chat: its name, its bytes, and a caption of at most 1,024 units. `picture`: shown, not kept as a document."""
+
+    name: str
+    data: bytes
+    caption: str
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message: Telegram HTML that fits (`fits`), and the rows of buttons under it."""
+    """One message: Telegram HTML that fits (`fits`), and the rows of buttons under it. `file`: it goes out too, after the message."""
 
     html: str
     keyboard: Keyboard = ()
+    file: File | None = None
 
 
 class _Sheet:

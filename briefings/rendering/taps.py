@@ -38,6 +38,9 @@ ACTIONS = {
     "x": r"\d+",  # discard a draft
     "c": r"[a-z_]+",  # a command without argument
     "l": r"[a-z]{2}",  # language
+    "export": r"\d+:\d+",  # what a view may be taken along as: view, and the page to go back to
+    "take": r"[a-z]+:\d+",  # the same of one article ("summary") or one document ("documents")
+    "file": r"[a-z]+:\d+",  # a file: its form, the view
     "n": r"\d+:\d+",  # where we are: page, pages
 }
 _FORMS = {action: re.compile(form.replace(r"\d+", "[0-9]{1,9}").replace("[a-z]+", "[a-z]{1,32}")) for action, form in ACTIONS.items()}

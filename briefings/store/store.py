@@ -46,7 +46,7 @@ from briefings.store.rows import (
 from briefings.store.schema import Upgrade, upgrade
 from briefings.store.staff import Staff
 from briefings.store.subscriptions import Subscriptions, stir
-from briefings.store.tables import ArticleRecord, ChatRecord, ViewRecord
+from briefings.store.tables import ArticleRecord, ChatRecord, ScreenRecord, ViewRecord
 from briefings.store.words import Phrase, read_phrases
 
 Row = TypeVar("Row")
@@ -200,6 +200,20 @@ class Store:
         if record is None:
             raise NotFound(f"view {view_id}", "is not in the store", "expected an id that save_view gave")
         return _QUERY.validate_json(record.query)
+
+    async def show(self, chat_id: int, thread: int, view_id: int) -> None:
+        """Keep in mind which view is on the screen of a chat's thread (0: none)."""
+        async with self._database.reading() as session:
+            shown = await session.get(ScreenRecord, (chat_id, thread))
+        if shown is None or shown.view_id != view_id:
+            async with self._database.writing() as session:
+                await session.merge(ScreenRecord(chat_id=chat_id, thread=thread, view_id=view_id))
+
+    async def shown(self, chat_id: int, thread: int) -> int | None:
+        """The id of the view that was shown last in a chat's thread; None where none was."""
+        async with self._database.reading() as session:
+            shown = await session.get(ScreenRecord, (chat_id, thread))
+        return shown.view_id if shown else None
 
     async def chat(self, chat_id: int) -> Chat:
         """What a chat has chosen; the defaults when it has chosen nothing."""

@@ -7,7 +7,7 @@
     under   document → articles that cite it, directives and tasks in sentences that do
     name    the names held; what a reader types is looked up here
     named   name → articles, persons, directives (by speaker), tasks (by speaker or assignee)
-    view  chat                                               queries behind buttons; what a chat has chosen, and whether it is open to us
+    view  screen  chat                                       queries behind buttons; the last one shown; what a chat has chosen
     *_words                                                  full-text tables, known to `briefings.store.search` alone
 
 Lists are newest article first, then in the order of the text. That order is one number, the *position* (`briefings.store.positions`): the
@@ -216,6 +216,16 @@ class ViewRecord(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     query: str = Field(unique=True)
+
+
+class ScreenRecord(SQLModel, table=True):
+    """The view that was shown last in a chat's thread (0: none)."""
+
+    __tablename__ = "screen"
+
+    chat_id: int = _key()
+    thread: int = _key()
+    view_id: int
 
 
 class ChatRecord(SQLModel, table=True):

@@ -296,3 +296,26 @@ def test_every_command_stands_where_the_table_says() -> None:
     context = click.Context(main)
 
     assert [command.name for name in COMMANDS if (command := main.get_command(context, name))] == list(COMMANDS)
+
+
+def test_a_list_is_written_into_a_file(giaoban: Giaoban, tmp_path: Path) -> None:
+    giaoban("load", *seed_files())
+
+    result = giaoban("export", "nhiemvu", "2024", "-o", "viec.csv")
+    lines = (tmp_path / "viec.csv").read_text("utf-8-sig").splitlines()
+
+    assert (result.exit_code, result.stdout) == (0, "viec.csv\n")
+    assert lines[0].startswith("Nhiệm vụ,Người thực hiện,")
+    assert len(lines) > 10
+    assert json.loads(giaoban("export", "tasks", "2024", "-f", "json", "-o", "-").stdout)["sections"][0]["total"] == len(lines) - 1
+    named = giaoban("export", "summary", "5", "--format", "dang").stdout.strip()
+    assert (tmp_path / named).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("words", ["tasks 2024", "weather -f csv", "tasks -o a.doc", "tasks 1990 -f csv", "tasks -o /no/a.csv"])
+def test_what_cannot_be_exported_is_one_line(giaoban: Giaoban, words: str) -> None:
+    giaoban("load", seed_files()[0])
+
+    result = giaoban("export", *words.split())
+
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)

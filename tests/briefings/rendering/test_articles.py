@@ -67,8 +67,8 @@ def test_what_the_article_does_not_say_is_not_stated() -> None:
 
 def test_only_buttons_that_lead_somewhere_are_shown() -> None:
     directive = Directive(passage("Đồng chí Lê A & Trần B yêu cầu phòng Kế hoạch báo cáo."), None, None)
-    assert labels(card(7, briefing(), VI)) == [["Toàn văn"]]
-    assert labels(card(7, briefing(directives=(directive,)), VI)) == [["Chỉ đạo", "Toàn văn"]]
+    assert labels(card(7, briefing(), VI)) == [["Toàn văn"], ["Xuất"]]
+    assert labels(card(7, briefing(directives=(directive,)), VI)) == [["Chỉ đạo", "Toàn văn"], ["Xuất"]]
 
 
 def test_the_passage_is_bold_in_its_paragraph() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from fluent.syntax import FluentParser, ast
@@ -13,13 +14,17 @@ import bot
 import briefings
 from bot.app import COMMANDS, STAFF_COMMANDS
 from briefings.corrections import FIELDS, ITEMS, Part
+from briefings.papers import CITATIONS
 from briefings.query import Kind
 from briefings.rendering.articles import KINDS
+from briefings.rendering.exports import FORMS
+from briefings.rendering.exports.columns import TABLES
 from briefings.rendering.texts import LANGUAGES, LOCALE, language_of, texts
 from briefings.roles import Role
 from briefings.store.rows import DatedBy
 from briefings.subscription import Every, Filters, Section, Template
 
+COLUMN_TEXTS = sorted({column.key.replace("_", "-") for columns in TABLES.values() for column in columns})
 ROOTS = [Path(next(iter(package.__path__))) for package in (briefings, bot)]
 NAMES = [command.name for command in (*COMMANDS, *STAFF_COMMANDS)]
 # ids that the code puts together: the pattern in the source, and what goes into it
@@ -29,7 +34,9 @@ COMPOSED = {
     "button-{command}": ["tomtat", "chidao", "nhiemvu", "vanban", "baiviet", "trogiup"],
     "language-{code}": list(LANGUAGES),
     "count-{kind}": list(KINDS),
-    "kind-{kind}": list(KINDS),
+    "kind-{kind}": [*Kind, CITATIONS],
+    "column-{column.key.replace('_', '-')}": COLUMN_TEXTS,
+    "format-{form}": list(FORMS),
     "none-{kind}": list(KINDS),
     "related-{kind}": [Kind.DIRECTIVES, Kind.TASKS],
     "empty-{query.kind}": list(Kind),
@@ -61,7 +68,8 @@ def entries(language: str) -> dict[str, ast.Message]:
 
 def sources() -> str:
     files = [path for root in ROOTS for ending in ("*.py", "*.j2") for path in sorted(root.rglob(ending)) if "sandbox" not in path.parts]
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+    papers = [ZipFile(path).read("word/document.xml").decode() for root in ROOTS for path in sorted(root.rglob("*.docx"))]
+    return "\n".join((*(path.read_text(encoding="utf-8") for path in files), *papers))
 
 
 def composed_ids(written: str) -> set[str]:
