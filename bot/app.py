@@ -21,6 +21,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -46,10 +47,18 @@ from briefings.store.store import Store
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER)
+
+LINKED: dict[str, TapAnswer] = {  # what a deep link may open: reading, which is anybody's
+    "a": reading.show_card,
+    "t": reading.show_full_text,
+    "k": reading.show_kind,
+    "s": reading.show_source,
+    "d": reading.show_document,
+}
 
 COMMANDS = (
-    Command("batdau", "start", opening.start),
+    Command("batdau", "start", opening.starting(LINKED)),
     Command("trogiup", "help", opening.show_help),
     Command("baiviet", "articles", reading.asking(Kind.ARTICLES)),
     Command("tomtat", "summary", reading.asking(Kind.SUMMARY)),
@@ -65,15 +74,10 @@ COMMANDS = (
     Command("xuat", "export", taking.export),
 )
 
-TAPS: dict[str, TapAnswer] = {
-    "a": reading.show_card,
-    "t": reading.show_full_text,
-    "k": reading.show_kind,
+TAPS: dict[str, TapAnswer] = LINKED | {
     "v": reading.show_view,
-    "s": reading.show_source,
     "b": reading.show_citation,
     "m": reading.show_mention,
-    "d": reading.show_document,
     "g": digests.show_page,
     "f": digests.show_full,
     "y": subscribing.choose,
@@ -128,7 +132,7 @@ def build_application(settings: Settings, builder: Builder | None = None) -> App
     async def open_store(application: App) -> None:
         desk.store = await Store.open(settings.database_url)
         queue.inbox = desk.store.inbox
-        leading = partial(lead, Post(desk.store, settings, gate, desk.press))
+        leading = partial(lead, Post(desk.store, settings, gate, desk.press, application.bot.username))
         desk.replica = Replica(desk.store, partial(queue.begin, bot=application.bot), leading)
         await desk.replica.start()
         await _announce_commands(application, settings)
@@ -184,11 +188,12 @@ def _add_handlers(application: App, desk: Desk) -> None:
         application.add_handler(CommandHandler((command.name, command.alias), desk.serving(command, opening.unknown), served))
     commanding = (filters.COMMAND | filters.Regex(r"^/\w")) & ToUs()  # "/tómtắt" is no command to Telegram, but meant as one
     application.add_handler(MessageHandler(written & commanding, desk.replying(opening.unknown, command_name)))
-    application.add_handler(MessageHandler(written & private & filters.TEXT, desk.receiving(TAKES, reading.asking(Kind.SEARCH))))
-    said = written & ~filters.StatusUpdate.ALL & ~filters.COMMAND
+    said = written & ~filters.StatusUpdate.ALL & ~filters.COMMAND & ~filters.VIA_BOT  # what our inline mode put there asks nothing
+    application.add_handler(MessageHandler(said & private & filters.TEXT, desk.receiving(TAKES, reading.asking(Kind.SEARCH))))
     application.add_handler(MessageHandler(said & private, desk.receiving(TAKES, opening.no_words)))
     application.add_handler(MessageHandler(said & RepliesToUs(), desk.receiving(TAKES, None)))
     application.add_handler(CallbackQueryHandler(desk.tap))
+    application.add_handler(InlineQueryHandler(desk.inline))
     application.add_handler(ChatMemberHandler(desk.joined, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(desk.failed)
 

@@ -21,6 +21,7 @@ from telegram import Message as Received
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, RetryAfter
 
+from briefings.rendering.links import addressed, located
 from briefings.rendering.messages import Button, File, Message
 
 log = logging.getLogger(__name__)
@@ -32,16 +33,17 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 _TOO_LATE = ("query is too old", "query id is invalid")
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, username: str) -> InlineKeyboardButton:
     copied = CopyTextButton(button.copy) if button.copy is not None else None
-    return InlineKeyboardButton(button.text, callback_data=button.data, url=button.url, copy_text=copied)
+    url = located(button.url, username) if button.url is not None else None
+    return InlineKeyboardButton(button.text, callback_data=button.data, url=url, copy_text=copied)
 
 
-def form(message: Message) -> dict[str, Any]:
-    """What sending and editing take alike, as the library names it."""
-    rows = [[_button(button) for button in row] for row in message.keyboard]
+def form(message: Message, username: str) -> dict[str, Any]:
+    """What sending and editing take alike, as the library names it; `username` is the bot's, "" while unknown."""
+    rows = [[_button(button, username) for button in row] for row in message.keyboard]
     return {
-        "text": message.html,
+        "text": addressed(message.html, username),
         "parse_mode": ParseMode.HTML,
         "link_preview_options": LinkPreviewOptions(is_disabled=True),
         "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
@@ -70,7 +72,7 @@ async def reply(asked: Received, message: Message) -> None:
     alone = asked.chat.type == ChatType.PRIVATE
     quoting = None if alone else ReplyParameters(asked.message_id, allow_sending_without_reply=True)
     if message.html:
-        await _patiently(lambda: asked.reply_text(**form(message), reply_parameters=quoting))
+        await _patiently(lambda: asked.reply_text(**form(message, asked.get_bot().username), reply_parameters=quoting))
     if message.file:
         await hand_over(asked, message.file, quoting)
 
@@ -116,15 +118,15 @@ class Progress:
     async def _say(self, message: Message) -> None:
         shown = self._shown
         if shown is None:
-            self._shown = await self._asked.reply_text(**form(message))
+            self._shown = await self._asked.reply_text(**form(message, self._asked.get_bot().username))
         else:
-            await _patiently(lambda: shown.edit_text(**form(message)))
+            await _patiently(lambda: shown.edit_text(**form(message, shown.get_bot().username)))
 
 
 async def change(query: CallbackQuery, message: Message) -> None:
     """Show `message` in place of the one whose button was tapped; below it, where that one can't be changed any more."""
     try:
-        await _patiently(lambda: query.edit_message_text(**form(message)))
+        await _patiently(lambda: query.edit_message_text(**form(message, query.get_bot().username)))
     except BadRequest as refusal:
         said = refusal.message.lower()
         if _UNCHANGED in said:
@@ -132,7 +134,7 @@ async def change(query: CallbackQuery, message: Message) -> None:
         if not any(gone in said for gone in _GONE) or query.message is None:
             raise
         chat = query.message.chat
-        await _patiently(lambda: chat.send_message(**form(message)))
+        await _patiently(lambda: chat.send_message(**form(message, query.get_bot().username)))
 
 
 async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
@@ -140,6 +142,11 @@ async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert:
     try:
         await query.answer(notice, show_alert=alert)
     except BadRequest as refusal:
-        if not any(late in refusal.message.lower() for late in _TOO_LATE):
+        if not too_late(refusal):
             raise
         log.info("callback %s answered too late", query.id)
+
+
+def too_late(refusal: BadRequest) -> bool:
+    """Whether a tap or an inline query waits for no answer any more."""
+    return any(late in refusal.message.lower() for late in _TOO_LATE)

@@ -25,7 +25,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import CallbackContext
 
-from bot import chat
+from bot import chat, inline
 from bot.config import Settings
 from bot.delivery.presence import note_presence
 from bot.question import Answer, Command, Place, Question, Sent, SentFile, Take, TapAnswer
@@ -68,7 +68,8 @@ class Desk:
     async def _texts(self, update: Update) -> Texts:
         """The language that the chat chose; until then that of the person's Telegram."""
         place, person = update.effective_chat, update.effective_user
-        chosen = (await self.store.chat(place.id)).language if place else None
+        here = place or person  # an inline query has no chat: the person's own counts
+        chosen = (await self.store.chat(here.id)).language if here else None
         return texts(chosen or language_of(person.language_code if person else None, self.settings.language))
 
     def replying(self, answer: Answer, read: Callable[[str], str] = str) -> Handle:
@@ -131,6 +132,12 @@ class Desk:
         else:
             await chat.acknowledge(query, question.texts.plain("error-tap"), alert=True)
 
+    async def inline(self, update: Update, _: Context) -> None:
+        """Words typed after the bot's name in any chat: what they may be answered with, to choose from."""
+        query = update.inline_query
+        if query is not None:
+            await inline.answer(query, await self.question(update, query.query))
+
     def _answer_to(self, told: Tap) -> Answer | None:
         if told.action == "c":
             return self.answers.get(told.word)
@@ -159,7 +166,7 @@ class Desk:
             return
         words = texts(language_of(change.from_user.language_code, self.settings.language))
         message = subscriptions.joined_channel(change.chat.title or "", words)
-        await change.from_user.send_message(**chat.form(message))
+        await change.from_user.send_message(**chat.form(message, change.get_bot().username))
 
     async def note(self, update: Update, _: Context) -> None:
         """Keep in mind what any update tells of where the bot may write."""

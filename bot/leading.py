@@ -21,6 +21,7 @@ class Post:
     settings: Settings
     gate: Gate
     press: Press
+    username: str  # the bot's, for links
 
 
 async def lead(post: Post, fence: int, stop: asyncio.Event) -> None:
@@ -28,7 +29,7 @@ async def lead(post: Post, fence: int, stop: asyncio.Event) -> None:
 
     Raises LeaseLostError when another process leads.
     """
-    async with sender_for(post.store, post.settings, post.gate) as sender:
+    async with sender_for(post.store, post.settings, post.gate, post.username) as sender:
         schedule = Schedule(post.store, post.press, sender.wake)
         schedule.start()
         sending, stopped = asyncio.create_task(sender.run(fence)), asyncio.create_task(stop.wait())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.question import Question
+from collections.abc import Mapping
+
+from bot.question import Answer, Question, TapAnswer
 from briefings.rendering import replies
+from briefings.rendering.links import read_payload
 from briefings.rendering.messages import Message
 
 
@@ -11,6 +14,16 @@ async def start(question: Question) -> Message:
     """The greeting, with the newest article one tap away."""
     newest = await question.store.newest()
     return replies.start(await question.store.article(newest) if newest is not None else None, question.texts)
+
+
+def starting(linked: Mapping[str, TapAnswer]) -> Answer:
+    """/batdau: what a deep link stands for (its actions are those of `linked`), else the greeting."""
+
+    async def answer(question: Question) -> Message:
+        told = read_payload(question.argument)
+        return await (linked[told.action](question, told) if told and told.action in linked else start(question))
+
+    return answer
 
 
 async def show_help(question: Question) -> Message:

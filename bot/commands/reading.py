@@ -144,7 +144,8 @@ async def show_document(question: Question, told: Tap) -> Message:
 async def show_source(question: Question, told: Tap) -> Message:
     """The paragraph that an item of a list stands in."""
     article, start, end, view, number = told.numbers
-    return await _source(question, article, Span(start, end, ""), tap("v", view, number))
+    back = tap("v", view, number) if view else tap("a", article)  # view 0: reached by a link
+    return await _source(question, article, Span(start, end, ""), back)
 
 
 async def show_citation(question: Question, told: Tap) -> Message:

@@ -53,16 +53,20 @@ class Sender:
         gate: Gate,
         policy: Policy,
         *,
+        username: str = "",
         in_flight: int = IN_FLIGHT,
         now: Callable[[], dt.datetime] = utc_now,
         pause: Callable[[int, float], float] = backoff,
         leads: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`bot` is initialised; `pause` gives the seconds before the next try from how many failed and a chance in 0 to 1.
+        """`bot` is initialised, `username` its own, for links.
+
+        `pause` gives the seconds before the next try from how many failed and a chance in 0 to 1.
 
         `leads`: whether this process surely leads still; asked right before each call, for it may have been frozen since it claimed.
         """
         self.ledger, self.bot, self.gate, self.policy = ledger, bot, gate, policy
+        self.username = username
         self.in_flight, self.now, self.pause, self.leads = in_flight, now, pause, leads
         self._chats = Chats(gate.governor.chat_free_at, gate.clock)
         self._calls: set[asyncio.Task[None]] = set()
@@ -177,7 +181,7 @@ class Sender:
 
     async def _send(self, row: Outgoing) -> int:
         """Make the call; the id of the message."""
-        fields: dict[str, Any] = {"chat_id": row.chat_id, **form(row.message)}
+        fields: dict[str, Any] = {"chat_id": row.chat_id, **form(row.message, self.username)}
         if row.plain:
             fields |= {"text": shown(row.message.html), "parse_mode": None}
         if row.edits is not None:

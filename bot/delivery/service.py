@@ -31,7 +31,7 @@ def answering(gate: Gate) -> BaseRequest:
 
 
 @asynccontextmanager
-async def sender_for(store: Store, settings: Settings, gate: Gate) -> AsyncIterator[Sender]:
+async def sender_for(store: Store, settings: Settings, gate: Gate, username: str = "") -> AsyncIterator[Sender]:
     """A sender with connections of its own, which are closed at the end of the block. Whoever holds the lease lets it `run`.
 
     Nothing is asked of Telegram to begin with, so it may be down.
@@ -42,6 +42,6 @@ async def sender_for(store: Store, settings: Settings, gate: Gate) -> AsyncItera
     in_flight = max(settings.in_flight, IN_FLIGHT_PAID) if settings.paid_broadcast else settings.in_flight
     await request.initialize()
     try:
-        yield Sender(store.ledger, bot, gate, policy, in_flight=in_flight, leads=lambda: store.lease.fence is not None)
+        yield Sender(store.ledger, bot, gate, policy, username=username, in_flight=in_flight, leads=lambda: store.lease.fence is not None)
     finally:
         await request.shutdown()

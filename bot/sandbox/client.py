@@ -70,6 +70,14 @@ class SandboxClient:
         chat = message["chat"]["id"]
         return await self.post("tap", user=user or chat, chat=chat, message=message["message_id"], button=button, seconds=seconds)
 
+    async def inline(self, user: int, text: str, offset: str = "") -> JSON:
+        """Type "@bot text" in some chat; {"id", "answered", "results", "next_offset", "button"}."""
+        return await self.post("inline", user=user, text=text, offset=offset, seconds=WAIT_SECONDS)
+
+    async def choose(self, user: int, chat: int, answer: JSON, result: JSON) -> JSON:
+        """Put a result of an inline query into a chat; the message."""
+        return await self.post("choose", user=user, chat=chat, query=answer["id"], result=result["id"])
+
     async def forge(self, message: JSON, data: str, *, user: int | None = None) -> JSON:
         """Tap with callback data that no button carries."""
         chat = message["chat"]["id"]

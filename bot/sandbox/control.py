@@ -14,7 +14,8 @@ What people do
     POST edit               {"chat", "message", "text"}
     POST upload             multipart: user, chat, caption, kind (document or photo), file
     POST tap                {"user", "chat", "message", "button": a label or its data}, or {…, "data": forged}
-    POST inline             {"user", "text"}; both wait for the bot's answer, at most "seconds"
+    POST inline             {"user", "text", "offset"}; both wait for the bot's answer, at most "seconds"
+    POST choose             {"user", "chat", "thread", "query", "result"}: puts a result of an inline query into a chat
 What happened
     GET  transcript?chat=&after=&seconds=   messages; with `after` waits until the chat is newer than that version
     GET  changes?after=&seconds=            waits until anything is newer than that version
@@ -124,6 +125,12 @@ async def inline(world: World, asked: JSON) -> JSON:
     return await _answered(world, people.ask_inline(world, asked["user"], asked["text"], asked.get("offset", "")), asked)
 
 
+def choose(world: World, asked: JSON) -> JSON:
+    """A result chosen."""
+    where = {name: asked[name] for name in WHERE if asked.get(name)}
+    return people.choose(world, asked["user"], asked["chat"], asked["query"], asked["result"], **where)
+
+
 async def _answered(world: World, query: Query, asked: JSON) -> JSON:
     await world.pulse.until(lambda: query.answer is not None, float(asked.get("seconds", ANSWER_SECONDS)))
     return {"id": query.id, "answered": query.answer is not None, **(query.answer or {})}
@@ -205,6 +212,7 @@ WRITES: dict[str, Act] = {
     "upload": upload,
     "tap": tap,
     "inline": inline,
+    "choose": choose,
     "fault": fault,
     "clear_faults": clear_faults,
     "limits": limits,

@@ -161,6 +161,15 @@ def ask_inline(world: World, user_id: int, text: str, offset: str = "") -> Query
     return query
 
 
+def choose(world: World, user_id: int, chat_id: int, query_id: str, result_id: str, **where: Any) -> JSON:
+    """Put a result of an inline query into a chat."""
+    answer = world.inline_queries[query_id].answer or {}
+    found = next((result for result in answer.get("results", ()) if result["id"] == result_id), None)
+    if found is None:
+        raise ImpossibleError(f"result {result_id!r}: not among those of query {query_id}")
+    return say(world, user_id, chat_id, {**found["message"], "via_bot": world.bot.card()}, **where)
+
+
 def set_status(world: World, actor_id: int, chat_id: int, member_id: int, status: str) -> None:
     """Add, promote, demote or kick somebody, or the bot."""
     chat = chat_of(world, chat_id)

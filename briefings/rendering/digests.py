@@ -22,6 +22,7 @@ from briefings.periods import Period
 from briefings.rendering.articles import title_of, turn_row
 from briefings.rendering.bounded import BoundedEnvironment, bounded_environment, bounded_render
 from briefings.rendering.dates import dated, day, period_named, written
+from briefings.rendering.links import link
 from briefings.rendering.messages import TEXT_LIMIT, Button, Keyboard, Message, fits, split
 from briefings.rendering.pages import ITEM, clip, unquoted
 from briefings.rendering.taps import tap
@@ -90,7 +91,7 @@ class Press:
 def _environment(folder: Path | None) -> BoundedEnvironment:
     environment = bounded_environment(folder)
     environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted}
-    environment.globals |= {"item": ITEM}
+    environment.globals |= {"item": ITEM, "link": link}
     return environment
 
 
@@ -123,6 +124,7 @@ def _shown(story: Story, words: Texts) -> dict[str, object]:
         "directives": briefing.directives,
         "tasks": briefing.tasks,
         "documents": briefing.documents,
+        "paragraph_of": briefing.paragraph_of,
     }
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefings.rendering.dates import dated, day, written
+from briefings.rendering.links import link
 from briefings.rendering.messages import TEXT_LIMIT, fits, split
 from briefings.rendering.texts import Texts
 
@@ -39,7 +40,7 @@ def _environment() -> Environment:
         loader=PackageLoader("briefings.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted}
-    environment.globals |= {"item": ITEM}
+    environment.globals |= {"item": ITEM, "link": link}
     return environment
 
 

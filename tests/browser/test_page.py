@@ -116,6 +116,19 @@ async def test_a_tap_reaches_the_bot_and_its_answer_is_shown(page: Page, sandbox
     await expect(page.get_by_role("dialog")).to_contain_text("Chỉ quản trị được xem")
 
 
+async def test_what_is_found_inline_is_put_into_the_chat_and_its_link_opens_the_bot(page: Page, sandbox: Sandbox) -> None:
+    await page.locator("#chats a", has_text="Văn phòng").click()
+    await page.locator("#text").press_sequentially("@giaoban_bot 18")
+    query = (await call(sandbox, "getUpdates", timeout=10))[0]["inline_query"]
+    content = {"message_text": '<a href="https://t.me/giaoban_bot?start=a-3">bài 3</a>', "parse_mode": "HTML"}
+    result = {"type": "article", "id": "1", "title": "Nghị quyết", "description": "2017", "input_message_content": content}
+    await call(sandbox, "answerInlineQuery", inline_query_id=query["id"], results=[result])
+    await page.locator("#commands li", has_text="Nghị quyết").click()
+    await page.locator(".row.mine").get_by_text("bài 3").click()
+    await expect(page.locator("#title")).to_have_text("Giao Ban")
+    await expect(page.locator(".row.mine").last).to_contain_text("/start a-3")
+
+
 async def test_typing_is_shown(page: Page, sandbox: Sandbox) -> None:
     await call(sandbox, "sendChatAction", chat_id=READER_ID, action="typing")
     await expect(page.locator("#subtitle")).to_have_text("đang soạn tin…")

@@ -1,7 +1,7 @@
 // The chat page of the sandbox: plays one of three people over the control API (/sandbox/…). No framework; every text enters the page as
 // a text node, so nothing that a bot or a person writes can become markup.
 const $ = (id) => document.getElementById(id);
-const BOTTOM_GAP = 80, SHOWN = 300, WAIT_SECONDS = 25, CALM_MS = 2600, ACTION_MS = 5200;
+const BOTTOM_GAP = 80, SHOWN = 300, WAIT_SECONDS = 25, CALM_MS = 2600, ACTION_MS = 5200, INLINE_MS = 250;
 const SAFE_LINK = /^(https?|tg|mailto):/i;
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const MARKS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", pre: "pre" };
@@ -91,9 +91,18 @@ function mark(entity, raw, inside) {
   return link(kind, entity, raw, inside);
 }
 function link(kind, entity, raw, inside) {
+  if (startOf(entity.url)) return press(make("span", { className: "tap" }, inside), "Mở trong Giao Ban", () => openLink(entity.url));
   const href = { text_link: entity.url, email: `mailto:${raw}`, url: SAFE_LINK.test(raw) ? raw : `https://${raw}` }[kind];
   if (!href || !SAFE_LINK.test(href)) return make("span", { className: "tap" }, inside);
   return make("a", { href, target: "_blank", rel: "noopener noreferrer" }, inside);
+}
+
+// a deep link opens the private chat with the bot and says /start there
+function startOf(url) { return url?.startsWith(`https://t.me/${state.bot.username}?start=`) ? url.split("=")[1] : ""; }
+async function openLink(url) {
+  if (!startOf(url)) return window.open(url, "_blank", "noopener");
+  location.hash = me.id;
+  await tell("send", { user: me.id, chat: me.id, text: `/start ${startOf(url)}` });
 }
 
 // one message
@@ -147,7 +156,7 @@ function key(message, button) {
 }
 async function tap(message, button, node) {
   if (button.copy_text) return copy(button.copy_text.text);
-  if (button.url) return window.open(button.url, "_blank", "noopener");
+  if (button.url) return openLink(button.url);
   if (!button.callback_data) return insert(`@${state.bot.username} ${button.switch_inline_query_current_chat ?? ""}`);
   node.ariaBusy = "true";
   try {
@@ -273,6 +282,21 @@ function grow() {
   $("text").style.height = "auto";
   $("text").style.height = `${$("text").scrollHeight}px`;
 }
+function asked() { return new RegExp(`^@${state.bot.username} (.*)`, "s").exec($("text").value)?.[1]; }
+async function inline() { // "@bot words": what the bot has for them, to put into this chat
+  const words = asked();
+  clearTimeout(inline.timer);
+  if (words === undefined) return;
+  inline.timer = setTimeout(async () => {
+    const answer = await tell("inline", { user: me.id, text: words });
+    if (asked() !== words || !answer.answered) return;
+    const choose = (result) => { insert(""); $("commands").hidden = true; tell("choose", { ...where(), query: answer.id, result: result.id }); };
+    const above = answer.button.text ? [make("li", { role: "option", onclick: () => openLink(`https://t.me/${state.bot.username}?start=${answer.button.start_parameter}`) }, make("b", {}, answer.button.text))] : [];
+    picked = 0;
+    $("commands").hidden = false;
+    $("commands").replaceChildren(...answer.results.map((result, n) => make("li", { role: "option", className: "found", ariaSelected: String(!n), onclick: () => choose(result) }, make("b", {}, result.title), make("span", {}, result.description))), ...above);
+  }, INLINE_MS);
+}
 function hint(open = /^\/\w*$/.test($("text").value)) {
   const typed = $("text").value.startsWith("/") ? $("text").value.slice(1).toLowerCase() : "";
   const fitting = open ? commands.filter(({ command }) => command.startsWith(typed)) : [];
@@ -332,7 +356,7 @@ async function follow() {
 function listen() {
   $("composer").addEventListener("submit", (event) => { event.preventDefault(); const text = $("text").value.trim(); if (text) { insert(""); send(text); } });
   $("text").addEventListener("keydown", typed);
-  $("text").addEventListener("input", () => { grow(); hint(); });
+  $("text").addEventListener("input", () => { grow(); hint(); inline(); });
   $("slash").addEventListener("click", () => { hint($("commands").hidden); $("text").focus(); });
   $("file").addEventListener("change", (event) => { sendFiles([...event.target.files]); event.target.value = ""; });
   $("log").addEventListener("scroll", () => ($("newest").hidden = $("log").scrollHeight - $("log").scrollTop - $("log").clientHeight < BOTTOM_GAP));

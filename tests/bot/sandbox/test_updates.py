@@ -138,8 +138,27 @@ async def test_an_inline_query_gets_its_results(bot: Bot, sandbox: Sandbox) -> N
     asked = asyncio.create_task(sandbox.client.post("inline", user=READER_ID, text="nghị quyết"))
     query = (await bot("getUpdates", timeout=10))[0]["inline_query"]
     results = [{"type": "article", "id": "1", "title": "18-NQ/TW", "input_message_content": {"message_text": "a"}}]
-    for wrong, description in (([results[0]] * 2, "RESULT_ID_DUPLICATE"), ([{"id": str(n)} for n in range(51)], "RESULTS_TOO_MUCH")):
+    faulty: list[tuple[list[Any], str]] = [
+        ([results[0]] * 2, "RESULT_ID_DUPLICATE"),
+        ([{"id": str(n)} for n in range(51)], "RESULTS_TOO_MUCH"),
+        ([results[0] | {"id": "x" * 65}], "RESULT_ID_INVALID"),
+        ([results[0] | {"title": ""}], "ARTICLE_TITLE_EMPTY"),
+        ([results[0] | {"input_message_content": {"message_text": "a" * 4097}}], "message is too long"),
+        ([results[0] | {"reply_markup": {"inline_keyboard": [[{"text": "a", "callback_data": "x" * 65}]]}}], "BUTTON_DATA_INVALID"),
+    ]
+    for wrong, description in faulty:
         refusal = await bot.refused("answerInlineQuery", inline_query_id=query["id"], results=wrong)
         assert refusal.description == f"Bad Request: {description}"
     await bot("answerInlineQuery", inline_query_id=query["id"], results=results)
-    assert (query["query"], (await asked)["results"]) == ("nghị quyết", results)
+    assert (query["query"], (await asked)["results"]) == ("nghị quyết", [results[0] | {"message": {"text": "a"}}])
+
+
+async def test_a_result_that_is_chosen_stands_in_the_chat_in_the_persons_name(bot: Bot, sandbox: Sandbox) -> None:
+    asked = asyncio.create_task(sandbox.client.inline(READER_ID, "nghị quyết"))
+    query = (await bot("getUpdates", timeout=10))[0]["inline_query"]
+    result = {"type": "article", "id": "1", "title": "a", "input_message_content": {"message_text": "<b>a</b>", "parse_mode": "HTML"}}
+    for fields in ({"next_offset": "x" * 65}, {"button": {"text": "Mở", "start_parameter": "có dấu"}}):
+        await bot.refused("answerInlineQuery", inline_query_id=query["id"], results=[result], **fields)
+    await bot("answerInlineQuery", inline_query_id=query["id"], results=[result], next_offset="1")
+    put = await sandbox.client.choose(READER_ID, READER_ID, await asked, result)
+    assert (put["from"]["id"], put["via_bot"]["is_bot"], put["entities"][0]["type"]) == (READER_ID, True, "bold")
