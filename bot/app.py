@@ -27,7 +27,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import admin, digests, drafts, editing, intake, opening, reading, subscribing, taking
+from bot.commands import admin, counting, digests, drafts, editing, intake, opening, reading, subscribing, taking
 from bot.config import Settings
 from bot.delivery.gate import Gate
 from bot.delivery.service import answering, gate_for
@@ -72,6 +72,7 @@ COMMANDS = (
     Command("huydangky", "unsubscribe", subscribing.unsubscribe),
     Command("caidat", "settings", subscribing.settings),
     Command("xuat", "export", taking.export),
+    Command("thongke", "stats", counting.statistics),
 )
 
 TAPS: dict[str, TapAnswer] = LINKED | {
@@ -85,6 +86,7 @@ TAPS: dict[str, TapAnswer] = LINKED | {
     "export": taking.offer,
     "take": taking.offer_card,
     "file": taking.send,
+    "chart": counting.show_timeline,
 }
 
 STAFF_COMMANDS = (

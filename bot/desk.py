@@ -230,7 +230,8 @@ async def _show(update: Update, query: CallbackQuery, question: Question, answer
         log.info("update %s: %s", update.update_id, error)
         await chat.acknowledge(query, question.texts.plain(error.text_id, **error.values), alert=True)
     else:
-        await chat.change(query, message)
+        if message.html:
+            await chat.change(query, message)
         await chat.acknowledge(query)
         if message.file and isinstance(query.message, Received):
             await chat.hand_over(query.message, message.file)

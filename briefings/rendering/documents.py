@@ -52,7 +52,8 @@ def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts)
     sources = tuple(Button(str(entry.number), data=_to_source(entry.row, card.document.id, number)) for entry in entries)
     ways = tuple(Button(texts.plain(f"related-{kind}"), data=tap("v", view, 0)) for kind, view in related.items())
     export = export_button("take", Kind.DOCUMENTS, card.document.id, texts)
-    rows = (*turn_row("d", card.document.id, number, pages, texts), sources, copy_button(card.document.number), (*ways, export))
+    chart = Button(texts.plain("button-timeline"), data=tap("chart", card.document.id))
+    rows = (*turn_row("d", card.document.id, number, pages, texts), sources, copy_button(card.document.number), (*ways, chart, export))
     return Message(html, tuple(row for row in rows if row))
 
 

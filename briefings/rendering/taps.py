@@ -41,6 +41,7 @@ ACTIONS = {
     "export": r"\d+:\d+",  # what a view may be taken along as: view, and the page to go back to
     "take": r"[a-z]+:\d+",  # the same of one article ("summary") or one document ("documents")
     "file": r"[a-z]+:\d+",  # a file: its form, the view
+    "chart": r"\d+",  # the timeline of a document
     "n": r"\d+:\d+",  # where we are: page, pages
 }
 _FORMS = {action: re.compile(form.replace(r"\d+", "[0-9]{1,9}").replace("[a-z]+", "[a-z]{1,32}")) for action, form in ACTIONS.items()}

@@ -24,7 +24,17 @@ from briefings.store.positions import MOST_ITEMS, article_position, item_positio
 from briefings.store.rows import Added, ArticleRow, CitationRow, DatedBy, DirectiveRow, Mention, PersonRow, TaskRow
 from briefings.store.search import Words
 from briefings.store.subscriptions import retell
-from briefings.store.tables import ArticleRecord, ArticleText, DirectiveRecord, NamedRecord, NameRecord, PersonRecord, TaskRecord, Thing
+from briefings.store.tables import (
+    ArticleRecord,
+    ArticleText,
+    DirectiveRecord,
+    NamedRecord,
+    NameRecord,
+    PersonRecord,
+    TallyRecord,
+    TaskRecord,
+    Thing,
+)
 from briefings.store.words import Indexed, exact_key, indexed, key
 from briefings.text import lines, sentences
 
@@ -200,6 +210,8 @@ async def _file_article(session: AsyncSession, briefing: Briefing, at: dt.dateti
     await session.execute(update(ArticleRecord).where(col(ArticleRecord.id) == article_id).values(position=position))
     text = {"article_id": article_id, "text": briefing.article.text, "facts": briefing_facts(briefing)}
     await session.execute(insert(ArticleText).values(text))
+    held = {"directives": min(len(briefing.directives), MOST_ITEMS), "tasks": min(len(briefing.tasks), MOST_ITEMS)}
+    await session.execute(insert(TallyRecord).values(position=position, article_id=article_id, **held))
     await search.put(session, Words.ARTICLES, {position: _searched(briefing)})
     return ArticleRow(article_id, headline, day, dated_by, source), position
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from briefings.model import Briefing, Directive, Document, Person, Span, Task
+from briefings.periods import Period
 
 Item = TypeVar("Item")
 
@@ -183,6 +184,16 @@ class Hit:
     cut_before: bool
     cut_after: bool
     exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles, directives and tasks there are of the days of a period."""
+
+    period: Period
+    articles: int
+    directives: int
+    tasks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from briefings.store.rows import (
 )
 from briefings.store.schema import Upgrade, upgrade
 from briefings.store.staff import Staff
+from briefings.store.statistics import Statistics
 from briefings.store.subscriptions import Subscriptions, stir
 from briefings.store.tables import ArticleRecord, ChatRecord, ScreenRecord, ViewRecord
 from briefings.store.words import Phrase, read_phrases
@@ -63,6 +64,7 @@ class Store:
         self.ledger = Ledger(database)
         self.publications = Publications(database)
         self.subscriptions = Subscriptions(database)
+        self.statistics = Statistics(database)
         self.drafts = Drafts(database)
         self.staff = Staff(database)
         self.pastes = Pastes(database)

@@ -2,6 +2,7 @@
 
     article ─┬─ article_text     the text, and all that was read out of it: enough to build the `Briefing` again
              ├─ directive  task  person    one row an item, ready to show
+             ├─ tally            how many directives and tasks an article holds
              └─ citation         one row a document that an article cites, with its mentions
     document ─── designation ─── citation                    a document, the ways in which it is cited, and where
     under   document → articles that cite it, directives and tasks in sentences that do
@@ -81,6 +82,17 @@ class ArticleRecord(SQLModel, table=True):
     loaded_at: dt.datetime = Field(sa_type=UtcDateTime)
 
 
+class TallyRecord(SQLModel, table=True):
+    """How many directives and tasks an article at this position holds."""
+
+    __tablename__ = "tally"
+
+    position: int = _key()
+    article_id: int = _of("article.id")
+    directives: int
+    tasks: int
+
+
 class ArticleText(SQLModel, table=True):
     """The text of an article and, as JSON, what was read out of it (`briefings.store.facts`)."""
 
@@ -157,7 +169,7 @@ class DocumentRecord(SQLModel, table=True):
     date: dt.date | None = None
     issuer: str | None = None
     subject: str | None = None
-    articles: int = 0
+    articles: int = Field(default=0, index=True)
     first: int | None = Field(default=None, sa_type=Big)
     last: int | None = Field(default=None, sa_type=Big, index=True)
 

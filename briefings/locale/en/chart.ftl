@@ -1,0 +1,15 @@
+# Statistics: charts and what they say in words
+
+command-thongke = Statistics as a chart
+argument-thongke = 2024
+chart-title = Statistics
+chart-totals = Articles: { $articles }, directives: { $directives }, tasks: { $tasks }.
+chart-busiest = Most tasks: { $period } ({ $count }).
+chart-documents = Documents cited most
+chart-most-cited = Documents cited most over all (articles): { $documents }.
+chart-timeline = { $document }: { $count ->
+    [one] cited in 1 article
+   *[other] cited in { $count } articles
+}
+chart-citation = { $day }: { $title } (article { $article })
+button-timeline = Timeline

@@ -1,0 +1,160 @@
+"""Pictures: figures or citations in; one clean chart as a PNG for a phone, and its words for those who can't see it, out.
+
+Slow, and matplotlib is not made for several threads: call it where one piece is made at a time (`bot.aside`). Its own font, DejaVu Sans,
+has every Vietnamese letter, so a chart looks alike on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.periods import Period
+from briefings.rendering.dates import day, period_named
+from briefings.rendering.messages import File
+from briefings.rendering.pages import clip
+from briefings.rendering.texts import Texts
+from briefings.store.rows import CitationRow, DocumentRow, Tally
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_WIDTH, _DOTS = 7.2, 150  # inches and dots an inch: 1,080 dots wide, as phones show pictures
+_INK, _SOFT, _GRID = "#1f2933", "#52606d", "#d9dee4"
+_COLOURS = {"articles": "#2f6fab", "directives": "#c9542f", "tasks": "#2e8b67"}
+_ABOVE = 6.2  # inches of the columns
+_CAPTION = 1000  # characters; Telegram takes 1,024
+TIMELINE = 10  # citations in a timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What /thongke shows: tallies of consecutive periods, and the documents cited most over all."""
+
+    tallies: tuple[Tally, ...]
+    documents: tuple[DocumentRow, ...]
+
+
+def _drawn(height: float, draw: Callable[[Figure], None]) -> bytes:
+    """What `draw` draws on a white sheet `height` inches high, as a PNG."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    data = io.BytesIO()
+    with rc_context({"font.family": "DejaVu Sans", "text.color": _INK, "text.parse_math": False}):  # "$" is a letter like others
+        figure = Figure(figsize=(_WIDTH, height), dpi=_DOTS, facecolor="white", layout=ConstrainedLayoutEngine(w_pad=0.16, h_pad=0.12))
+        draw(figure)
+        figure.savefig(data, format="png")
+    return data.getvalue()
+
+
+def _bare(axes: Axes, title: str) -> None:
+    """No more ink than is read: a title at the left, no frame."""
+    axes.set_title(title, loc="left", fontsize=15, fontweight="bold", color=_INK)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color(_GRID)
+    axes.tick_params(length=0, colors=_SOFT, labelsize=12)
+    axes.set_yticks([])
+
+
+def _columns(axes: Axes, counts: Sequence[int], names: Sequence[str], title: str, colour: str) -> None:
+    """Columns with their number over them; names below every one, or every second."""
+    _bare(axes, title)
+    bars = axes.bar(range(len(counts)), counts, color=colour, width=0.72)
+    axes.bar_label(bars, [str(count) if count else "" for count in counts], fontsize=12, color=_INK, padding=2)
+    every = -(-len(names) // 8)
+    axes.set_xticks(range(len(names)), [name if not (len(names) - 1 - at) % every else "" for at, name in enumerate(names)])
+    axes.set_ylim(0, max(1, *counts) * 1.18)
+
+
+def _short(period: Period) -> str:
+    """"12/24" for a month, "IV/24" for a quarter, "2024", "2020–24"."""
+    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    year, quarter = f"{period.first.year % 100:02d}", ("I", "II", "III", "IV")[(period.first.month - 1) // 3]
+    short = {1: f"{period.first.month}/{year}", 3: f"{quarter}/{year}", 12: str(period.first.year)}
+    return short.get(months) or f"{period.first.year}–{period.last.year % 100:02d}"
+
+
+def overview(figures: Figures, texts: Texts) -> File:
+    """Articles, directives and tasks over time, and the documents cited most."""
+    names = [_short(tally.period) for tally in figures.tallies]
+    below = 0.7 + 0.36 * len(figures.documents) if figures.documents else 0.0
+
+    def draw(figure: Figure) -> None:
+        upper, lower = figure.subfigures(2, 1, height_ratios=(_ABOVE, below), squeeze=False)[:, 0] if below else (figure, None)
+        for axes, (kind, colour) in zip(upper.subplots(3, 1, sharex=True), _COLOURS.items(), strict=True):
+            _columns(axes, [getattr(tally, kind) for tally in figures.tallies], names, texts.plain(f"kind-{kind}"), colour)
+        if lower:
+            _bars(lower.subplots(), figures.documents, texts)
+
+    return File("thong-ke.png", _drawn(_ABOVE + below, draw), _said(figures, texts), picture=True)
+
+
+def _bars(axes: Axes, documents: Sequence[DocumentRow], texts: Texts) -> None:
+    _bare(axes, texts.plain("chart-documents"))
+    axes.spines["bottom"].set_visible(False)
+    counts, names = [row.articles for row in documents], [clip(f"{row.type} {row.number}", 30) for row in documents]
+    bars = axes.barh(range(len(counts)), counts, color="#7a869a", height=0.66)
+    axes.bar_label(bars, [str(count) for count in counts], fontsize=12, color=_INK, padding=4)
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    axes.set_xlim(0, max(counts) * 1.12)
+
+
+def _said(figures: Figures, texts: Texts) -> str:
+    """The chart in words."""
+    whole = Period(figures.tallies[0].period.first, figures.tallies[-1].period.last)
+    totals = {kind: sum(getattr(tally, kind) for tally in figures.tallies) for kind in _COLOURS}
+    busiest = max(figures.tallies, key=lambda tally: (tally.tasks, tally.articles))
+    lines = [
+        f"📊 <b>{texts('chart-title')}</b> · {period_named(whole, texts)}",
+        str(texts("chart-totals", **totals)),
+        str(texts("chart-busiest", period=period_named(busiest.period, texts), count=busiest.tasks)) if busiest.tasks else "",
+        str(texts("chart-most-cited", documents=_listed(figures.documents))) if figures.documents else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _listed(documents: Sequence[DocumentRow]) -> str:
+    return " · ".join(f"{clip(f'{row.type} {row.number}', 60)} ({row.articles})" for row in documents[:5])
+
+
+def timeline(document: DocumentRow, citations: Sequence[CitationRow], texts: Texts) -> File:
+    """One document through the articles that cite it, the newest at the top."""
+    shown = citations[:TIMELINE]
+
+    def draw(figure: Figure) -> None:
+        _line(figure.subplots(), f"{document.type} {document.number}", shown, texts)
+
+    return File("dong-thoi-gian.png", _drawn(1.3 + len(shown), draw), _told(document, shown, texts), picture=True)
+
+
+def _line(axes: Axes, title: str, shown: Sequence[CitationRow], texts: Texts) -> None:
+    _bare(axes, clip(title, 48))
+    axes.spines["bottom"].set_visible(False)
+    axes.set_xticks([])
+    axes.plot([0] * len(shown), range(len(shown)), "-o", color=_COLOURS["articles"], linewidth=2, markersize=11, clip_on=False)
+    for at, row in enumerate(shown):
+        axes.annotate(day(row.article.day), (0.03, at), va="center", fontsize=13, fontweight="bold", color=_INK, annotation_clip=False)
+        name = textwrap.fill(row.article.title or texts.plain("title-none"), 40, max_lines=2, placeholder="…")
+        axes.annotate(name, (0.30, at), va="center", fontsize=13, color=_INK, annotation_clip=False)
+    axes.set_xlim(-0.03, 1)
+    axes.set_ylim(len(shown) - 0.5, -0.6)
+
+
+def _told(document: DocumentRow, shown: Sequence[CitationRow], texts: Texts) -> str:
+    head = texts("chart-timeline", document=clip(f"{document.type} {document.number}", 80), count=document.articles)
+    lines = [f"🕒 <b>{head}</b>"]
+    for row in shown:
+        title = clip(row.article.title or texts.plain("title-none"), 70)
+        line = texts("chart-citation", day=day(row.article.day), title=title, article=row.article.id)
+        if sum(map(len, lines)) + len(line) > _CAPTION:
+            break
+        lines.append(str(line))
+    return "\n".join(lines)
