@@ -27,7 +27,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import admin, counting, digests, drafts, editing, intake, opening, reading, subscribing, taking
+from bot.commands import admin, counting, digests, drafts, editing, following, intake, opening, reading, subscribing, taking, tasks
 from bot.config import Settings
 from bot.delivery.gate import Gate
 from bot.delivery.service import answering, gate_for
@@ -63,13 +63,14 @@ COMMANDS = (
     Command("baiviet", "articles", reading.asking(Kind.ARTICLES)),
     Command("tomtat", "summary", reading.asking(Kind.SUMMARY)),
     Command("chidao", "directives", reading.asking(Kind.DIRECTIVES)),
-    Command("nhiemvu", "tasks", reading.asking(Kind.TASKS)),
+    Command("nhiemvu", "tasks", tasks.held_or(reading.asking(Kind.TASKS))),
     Command("vanban", "documents", reading.asking(Kind.DOCUMENTS)),
     Command("nguoi", "people", reading.asking(Kind.PEOPLE)),
     Command("tim", "search", reading.asking(Kind.SEARCH)),
     Command("bantin", "briefing", digests.briefing),
     Command("dangky", "subscribe", subscribing.subscribe),
     Command("huydangky", "unsubscribe", subscribing.unsubscribe),
+    Command("theodoi", "follow", following.follow),
     Command("caidat", "settings", subscribing.settings),
     Command("xuat", "export", taking.export),
     Command("thongke", "stats", counting.statistics),
@@ -87,6 +88,16 @@ TAPS: dict[str, TapAnswer] = LINKED | {
     "take": taking.offer_card,
     "file": taking.send,
     "chart": counting.show_timeline,
+    "pick": tasks.pick,
+    "adopt": tasks.take,
+    "q": tasks.show_list,
+    "held": tasks.show,
+    "state": tasks.set_status,
+    "mine": tasks.do_it_myself,
+    "say": tasks.ask,
+    "past": tasks.history,
+    "follow": following.follow_shown,
+    "leave": following.leave,
 }
 
 STAFF_COMMANDS = (
@@ -114,6 +125,7 @@ STAFF_TAPS: dict[str, TapAnswer] = {
     "r": only_tap(Right.CORRECT, editing.remove),
 }
 
+ANYBODYS = (tasks.answer,)  # who may want one of anybody's
 TAKES = (editing.answer, intake.take, admin.take)  # who may want a message that isn't a command, of those with a role
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -191,9 +203,9 @@ def _add_handlers(application: App, desk: Desk) -> None:
     commanding = (filters.COMMAND | filters.Regex(r"^/\w")) & ToUs()  # "/tómtắt" is no command to Telegram, but meant as one
     application.add_handler(MessageHandler(written & commanding, desk.replying(opening.unknown, command_name)))
     said = written & ~filters.StatusUpdate.ALL & ~filters.COMMAND & ~filters.VIA_BOT  # what our inline mode put there asks nothing
-    application.add_handler(MessageHandler(said & private & filters.TEXT, desk.receiving(TAKES, reading.asking(Kind.SEARCH))))
-    application.add_handler(MessageHandler(said & private, desk.receiving(TAKES, opening.no_words)))
-    application.add_handler(MessageHandler(said & RepliesToUs(), desk.receiving(TAKES, None)))
+    application.add_handler(MessageHandler(said & private & filters.TEXT, desk.receiving(ANYBODYS, TAKES, reading.asking(Kind.SEARCH))))
+    application.add_handler(MessageHandler(said & private, desk.receiving((), TAKES, opening.no_words)))
+    application.add_handler(MessageHandler(said & RepliesToUs(), desk.receiving(ANYBODYS, TAKES, None)))
     application.add_handler(CallbackQueryHandler(desk.tap))
     application.add_handler(InlineQueryHandler(desk.inline))
     application.add_handler(ChatMemberHandler(desk.joined, ChatMemberHandler.MY_CHAT_MEMBER))

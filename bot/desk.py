@@ -99,8 +99,8 @@ class Desk:
 
         return handle
 
-    def receiving(self, takes: Sequence[Take], otherwise: Answer | None) -> Handle:
-        """The handler of what isn't a command: of those with a role the first of `takes` that wants it, else `otherwise`."""
+    def receiving(self, anybodys: Sequence[Take], takes: Sequence[Take], otherwise: Answer | None) -> Handle:
+        """The handler of what isn't a command: the first that wants it of `anybodys` and, with a role, of `takes`; else `otherwise`."""
 
         async def handle(update: Update, _: Context) -> None:
             asked = update.effective_message
@@ -108,7 +108,7 @@ class Desk:
                 return
             progress = chat.Progress(asked)
             question = replace(await self.question(update, question_text(asked)), progress=progress.show)
-            message = await _taken(update, question, takes) if await role_of(question) else None
+            message = await _taken(update, question, (*anybodys, *takes) if await role_of(question) else anybodys)
             if message is None and otherwise:
                 message = await _answered(update, question, otherwise)
             if message:
@@ -241,7 +241,8 @@ def _place(update: Update, zone: str, now: datetime) -> Place:
     message, person, here = update.effective_message, update.effective_user, update.effective_chat
     thread = message.message_thread_id if isinstance(message, Received) and message.is_topic_message else None
     name, username = (person.full_name, person.username) if person else ("", None)
-    return Place(here.id if here else 0, thread or 0, person.id if person else None, partial(_rules, update), zone, now, name, username)
+    who, rules, takes_part = person.id if person else None, partial(_rules, update), partial(_takes_part, update)
+    return Place(here.id if here else 0, thread or 0, who, rules, takes_part, zone, now, name, username)
 
 
 def _sent(update: Update) -> Sent:
@@ -283,6 +284,14 @@ async def _rules(update: Update) -> bool:
     if tapped is None and update.channel_post:
         return True
     return person is not None and (await here.get_member(person.id)).status in _RULING
+
+
+async def _takes_part(update: Update) -> bool:
+    """Whether the person of `update` belongs to its chat; of a channel only who may decide for it. In a public group strangers may tap."""
+    here, person = update.effective_chat, update.effective_user
+    if here is None or here.type not in (ChatType.GROUP, ChatType.SUPERGROUP) or person is None:
+        return await _rules(update)
+    return (await here.get_member(person.id)).status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 def to_us(message: Received) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from briefings.digest import Asked, Digest, compose, passes
+from briefings.digest import Asked, Digest, compose, meant
+from briefings.errors import NotFound
+from briefings.following import Reminder, Span, reminders
 from briefings.parse import parse
 from briefings.periods import Period
 from briefings.query import Kind, Query
@@ -22,6 +24,8 @@ _MOST_DUE = 40
 
 async def gather(store: Store, asked: Asked) -> Digest:
     """The digest of what is asked."""
+    if asked.template is Template.REMINDERS:
+        return Digest(asked, (), reminders=await _reminders(store, asked))
     articles = await _published(store, asked)
     documents = await store.publications.first_cited([article.id for article in articles], asked.after)
     return compose(asked, articles, documents, await _falling_due(store, asked))
@@ -32,7 +36,7 @@ async def _published(store: Store, asked: Asked) -> list[StoredArticle]:
     passing: list[StoredArticle] = []
     after = max(asked.after, asked.upto - MOST_READ)
     while articles := await store.publications.between(after, asked.upto, _AT_ONCE):
-        passing += [article for article in articles if passes(asked.filters, article.briefing)]
+        passing += [article for article in articles if meant(asked, article.briefing)]
         after = articles[-1].id
     return passing
 
@@ -44,7 +48,17 @@ async def _falling_due(store: Store, asked: Asked) -> list[TaskRow]:
         return []
     rows = (await store.tasks(Query(Kind.TASKS, due=Period(begin, asked.until)), 0, _MOST_DUE)).items
     stored = {article: await store.article(article) for article in sorted({row.article.id for row in rows})}
-    return [row for row in rows if passes(asked.filters, stored[row.article.id].briefing)]
+    return [row for row in rows if meant(asked, stored[row.article.id].briefing)]
+
+
+async def _reminders(store: Store, asked: Asked) -> tuple[Reminder, ...]:
+    """What the chat is to be reminded of; nothing where the reminders were ended meanwhile."""
+    try:
+        chat = (await store.subscriptions.get(asked.own)).chat
+    except NotFound:
+        return ()
+    days = Span(asked.first, asked.untold or asked.last, asked.last, asked.until or asked.last)
+    return reminders(await store.held.of_chat(chat), days)
 
 
 async def make(store: Store, press: Press, digest_id: int, asked: Asked) -> tuple[Message, ...]:

@@ -33,7 +33,8 @@ async def _unsent(_: str, __: bytes) -> None:
 class Place:
     """Where, when (aware UTC) and by whom something is asked. `thread` 0: none; `person` None: somebody who posts in a channel's name.
 
-    `rules` tells whether that person may decide for the chat: in private chats anybody, elsewhere administrators. `name` and `username`
+    `rules` tells whether that person may decide for the chat: in private chats anybody, elsewhere administrators. `takes_part`: whether
+    they belong to it and may work on its tasks: members; in channels, where all others only read, administrators. `name` and `username`
     (without @) are the person's.
     """
 
@@ -41,6 +42,7 @@ class Place:
     thread: int = 0
     person: int | None = None
     rules: Callable[[], Awaitable[bool]] = _anybody
+    takes_part: Callable[[], Awaitable[bool]] = _anybody
     zone: str = "Asia/Ho_Chi_Minh"
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     name: str = ""

@@ -18,8 +18,9 @@ import holidays
 from apscheduler.triggers.cron import CronTrigger
 
 from briefings.store.subscriptions import Plan
-from briefings.subscription import Every, Order, QuietHours, Rhythm, Subscription
+from briefings.subscription import Every, Order, QuietHours, Rhythm, Subscription, Template
 
+GATHERED = timedelta(seconds=20)  # from a publication on, so that one alert tells of all that come together
 LATE = timedelta(minutes=5)  # a digest that comes later than that after its time says so
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # APScheduler counts from Monday, cron from Sunday: names are read alike by both
@@ -113,12 +114,15 @@ def first_slots(subscription: Subscription, now: datetime) -> Subscription:
 def reckon(subscription: Subscription, now: datetime) -> Plan:
     """What becomes of a subscription whose `due_at` has come: its latest slot is served, those missed before merge into it.
 
-    In quiet hours nothing is served: it is looked at again at their end.
+    In quiet hours nothing is served: it is looked at again at their end. An alert waits a little for others.
     """
     order, zone, quiet = subscription.order, subscription.zone, subscription.quiet
     awake, due = awake_at(now, quiet, zone), subscription.due_at or now
     if awake > now:
         return Plan(None, subscription.next_slot, awake)
+    gathering = order.template is Template.ALERT and (subscription.next_slot or now) + GATHERED > now
+    if gathering:
+        return Plan(None, subscription.next_slot or now, (subscription.next_slot or now) + GATHERED)
     if subscription.next_slot is None or order.rhythm.every is Every.ONCE_PUBLISHED:
         return Plan(max(now, subscription.covered + timedelta(microseconds=1)), None, None, late=now - due > LATE)
     slot, following = subscription.next_slot, next_slot(order, zone, subscription.next_slot)

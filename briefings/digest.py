@@ -9,18 +9,19 @@ which is that of their ids; a clock says nothing about which of them a digest ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from briefings.following import Reminder
 from briefings.model import Briefing, Directive, Span, Task
 from briefings.numbers import read_number, read_reference
 from briefings.store.rows import ArticleRow, DocumentRow, StoredArticle, TaskRow
 from briefings.store.words import exact_key, key
-from briefings.subscription import Every, Filters, Section, Subscription, Template
+from briefings.subscription import DIGESTS, Every, Filters, Section, Subscription, Template
 
 FIRST_MESSAGES = 5  # of a digest are sent; those beyond are behind its last one's button
 MOST_STORIES = 60  # articles told in one digest; those beyond are counted
@@ -35,6 +36,8 @@ class Asked:
 
     `first` and `last` are the days that its head names; `until`, where there is a next slot, is the last day before it: what falls due
     up to then is told. All of them are days of the chat's clock. `late`: it comes after its time.
+
+    `own`: the subscription of an alert or of reminders, which are that chat's alone. `untold`: of reminders the first day without any.
     """
 
     template: Template
@@ -48,6 +51,8 @@ class Asked:
     last: date
     until: date | None
     late: bool
+    own: int = 0
+    untold: date | None = None
 
     @property
     def key(self) -> str:
@@ -64,7 +69,7 @@ def ask(subscription: Subscription, slot: datetime, upto: int, following: dateti
     here = slot.astimezone(zone).date()
     last = (slot - _HALF_A_DAY).astimezone(zone).date() if following else here
     until = max(following.astimezone(zone).date() - _DAY, here) if following else None
-    return Asked(
+    asked = Asked(
         template=order.template,
         every=order.rhythm.every,
         language=subscription.language,
@@ -76,7 +81,18 @@ def ask(subscription: Subscription, slot: datetime, upto: int, following: dateti
         last=last,
         until=until,
         late=late,
+        own=subscription.id if order.template not in DIGESTS else 0,
     )
+    return _of_reminders(asked, subscription, here) if order.template is Template.REMINDERS else asked
+
+
+def _of_reminders(asked: Asked, subscription: Subscription, here: date) -> Asked:
+    """Days as reminders count them: from the day of the last message, or the first slot that was missed. Twice a day repeats nothing."""
+    zone = ZoneInfo(subscription.zone)
+    before = subscription.covered.astimezone(zone).date()
+    first_slot = subscription.next_slot.astimezone(zone).date() if subscription.next_slot else here
+    untold = min(first_slot, here) if before < here else (asked.until or here) + _DAY
+    return replace(asked, first=min(before, here), last=here, untold=untold, after=0, upto=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +148,12 @@ class Digest:
     tasks: int = 0
     documents: tuple[DocumentRow, ...] = ()
     falling_due: tuple[TaskRow, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing new; what falls due is no news."""
-        return not self.stories
+        """Whether there is nothing new; what falls due is no news, unless the chat has taken it over."""
+        return not self.stories and not self.reminders
 
     @property
     def total(self) -> int:
@@ -150,7 +167,7 @@ class Digest:
 
 def compose(asked: Asked, articles: Iterable[StoredArticle], documents: Sequence[DocumentRow], falling_due: Sequence[TaskRow]) -> Digest:
     """The digest of those `articles` that pass the filters asked for."""
-    passing = sorted((article for article in articles if passes(asked.filters, article.briefing)), key=lambda one: (one.row.day, one.id))
+    passing = sorted((article for article in articles if meant(asked, article.briefing)), key=lambda one: (one.row.day, one.id))
     stories = tuple(Story(article.row, article.briefing) for article in passing)
     return Digest(
         asked,
@@ -176,6 +193,17 @@ def _grouped(items: Sequence[Item], who: Callable[[Item], Span | None]) -> list[
 def passes(filters: Filters, briefing: Briefing) -> bool:
     """Whether an article holds, of each kind that is asked for, one of the values. Words typed with accents are looked for with them."""
     return all(not (values := getattr(filters, kind)) or any(holds(value, briefing) for value in values) for kind, holds in _HOLDS.items())
+
+
+def matches(filters: Filters, briefing: Briefing) -> tuple[str, ...]:
+    """The values, of whatever kind, that an article holds."""
+    return tuple(value for kind, holds in _HOLDS.items() for value in getattr(filters, kind) if holds(value, briefing))
+
+
+def meant(asked: Asked, briefing: Briefing) -> bool:
+    """Whether a digest is of this article. What a chat follows is alike: one of all its values is enough."""
+    alert = asked.own and asked.template is not Template.REMINDERS
+    return bool(matches(asked.filters, briefing)) if alert else passes(asked.filters, briefing)
 
 
 def _says(words: str, texts: Iterable[Span | None]) -> bool:

@@ -35,7 +35,8 @@ class Query:
 
     `article`: its id. `speaker`: a name the store holds. `document`: a number as typed, with its type or without ("18-NQ/TW",
     "nghị quyết 18"). `document_id`: one document (`DocumentRow.id`). `period`: days of the articles. `due`: days in which tasks fall due.
-    `words`: free words, phrases in quotation marks.
+    `words`: free words, phrases in quotation marks. `held` and `assignee`: of a chat's own tasks, which (`briefings.following.Which`) and
+    whose; None: a list of what articles print.
     """
 
     kind: Kind
@@ -46,6 +47,8 @@ class Query:
     period: Period | None = None
     due: Period | None = None
     words: str | None = None
+    held: str | None = None
+    assignee: str | None = None
 
     @property
     def empty(self) -> bool:

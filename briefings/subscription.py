@@ -35,11 +35,16 @@ class Section(StrEnum):
 
 
 class Template(StrEnum):
-    """Which digest: the main points, everything, or the tasks alone."""
+    """Which digest: the main points, everything, the tasks alone; what a chat follows; what the tasks that it took over need."""
 
     BRIEF = "brief"
     FULL = "full"
     TASKS = "tasks"
+    ALERT = "alert"
+    REMINDERS = "reminders"
+
+
+DIGESTS = (Template.BRIEF, Template.FULL, Template.TASKS)  # those that are ordered with /dangky; a chat has one each of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +216,13 @@ def _take_filters(line: _Line) -> Filters:
         line.text = line.text[: marks[0].start()].strip()
     sections = tuple(map(_section, given.pop("sections", ())))
     return Filters(**given, sections=sections)
+
+
+def read_filters(argument: str) -> Filters:
+    """Filters alone: "vanban:18-NQ/TW nguoi:Tô Lâm". Empty where there are none, or other words before them."""
+    line = _Line(argument)
+    filters = _take_filters(line)
+    return filters if not line.text else Filters()
 
 
 def _section(named: str) -> Section:

@@ -8,10 +8,11 @@ from datetime import timedelta
 from bot.digests import made
 from bot.question import Question
 from briefings.digest import Asked, ask
+from briefings.errors import NotFound
 from briefings.rendering.digests import digest_page
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap
-from briefings.subscription import Every, Filters, Template
+from briefings.subscription import DIGESTS, Every, Filters, Template
 
 _RECENT = timedelta(days=7)
 _NEWEST = 5  # articles, where none is recent
@@ -21,7 +22,7 @@ async def briefing(question: Question) -> Message:
     """What is new for this chat since its last digest; where it has none, or nothing is new, the last week's or the newest articles."""
     store, place = question.store, question.place
     newest = await store.publications.newest()
-    subscribed = [one for one in await store.subscriptions.of_chat(place.chat) if one.active]
+    subscribed = [one for one in await store.subscriptions.of_chat(place.chat) if one.active and one.order.template in DIGESTS]
     if subscribed:
         own = ask(subscribed[0], place.at, newest, None, late=False)
         digest_id, messages = await made(store, question.press, replace(own, language=question.texts.language, say_nothing_new=False))
@@ -46,13 +47,21 @@ async def _recent(question: Question, newest: int) -> Asked:
 async def show_page(question: Question, told: Tap) -> Message:
     """A page of a digest."""
     digest_id, number = told.numbers
-    asked, messages = await question.store.subscriptions.digest(digest_id)
+    asked, messages = await _theirs(question, digest_id)
     return digest_page(messages, digest_id, asked, number, question.texts)
+
+
+async def _theirs(question: Question, digest_id: int) -> tuple[Asked, tuple[Message, ...]]:
+    """A digest and what it was of; an alert or reminders of another chat are not shown."""
+    asked, messages = await question.store.subscriptions.digest(digest_id)
+    if asked.own and (await question.store.subscriptions.get(asked.own)).chat != question.place.chat:
+        raise NotFound(f"digest {digest_id}", "is another chat's", "expected one of this chat", text_id="error-tap")
+    return asked, messages
 
 
 async def show_full(question: Question, told: Tap) -> Message:
     """All that a digest was of."""
-    asked, _ = await question.store.subscriptions.digest(told.numbers[0])
+    asked, _ = await _theirs(question, told.numbers[0])
     full = replace(asked, template=Template.FULL)
     digest_id, messages = await made(question.store, question.press, full)
     return digest_page(messages, digest_id, full, 0, question.texts)

@@ -64,7 +64,7 @@ async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
     if query.article is not None:
         ids.add(query.article)
     stored = {article: await store.article(article) for article in sorted(ids)}
-    return list_page(found, View(query, await _shown(question, query), stored, await _related(store, query)), question.texts)
+    return list_page(found, View(query, await _shown(question, query), stored, await _related(question, query)), question.texts)
 
 
 async def _shown(question: Question, query: Query) -> int:
@@ -74,12 +74,20 @@ async def _shown(question: Question, query: Query) -> int:
     return view
 
 
-async def _related(store: Store, query: Query) -> dict[Kind, int]:
+async def _related(question: Question, query: Query) -> dict[Kind, int]:
     """What a person of a list said and ordered, where they did."""
+    store = question.store
     if query.kind is not Kind.PEOPLE or not query.speaker:
         return {}
+    await _opened(question, "speakers", query.speaker)
     asked = [Query(kind, speaker=query.speaker) for kind in (Kind.DIRECTIVES, Kind.TASKS)]
     return {one.kind: await store.save_view(one) for one in asked if (await LISTS[one.kind](store, one, 0, 1)).total}
+
+
+async def _opened(question: Question, kind: str, value: str) -> None:
+    """Keep in mind what this chat looks at: it may want to follow it."""
+    if question.place.chat:
+        await question.store.held.opened(question.place.chat, kind, value)
 
 
 async def _nothing(question: Question, query: Query) -> Message:
@@ -104,6 +112,7 @@ async def _document(question: Question, document: int, number: int) -> Message:
     store = question.store
     card = await store.document(document, number * PAGE, PAGE)
     await _shown(question, Query(Kind.DOCUMENTS, document=card.document.number, document_id=document))
+    await _opened(question, "documents", str(document))
     counted = ((Kind.DIRECTIVES, card.directives), (Kind.TASKS, card.tasks))
     # shown by its number, found by its id: numbers recur
     asked = [Query(kind, document=card.document.number, document_id=card.document.id) for kind, count in counted if count]

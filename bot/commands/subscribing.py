@@ -183,6 +183,14 @@ def _quieter(one: Subscription) -> Subscription:
     return replace(one, quiet=pages.QUIET[(at + 1) % len(pages.QUIET)])
 
 
+def _later(one: Subscription) -> Subscription:
+    """The hour after this one among those offered; reminders alone have such a button."""
+    rhythm = one.order.rhythm
+    hours = [time(*divmod(hour, 100)) for hour in pages.HOURS]
+    later = replace(rhythm, at=next((hour for hour in hours if hour > rhythm.at), hours[0]))
+    return replace(one, order=replace(one.order, rhythm=later))
+
+
 _ACTS: dict[int, Callable[[Question, Subscription], Awaitable[Message]]] = {
     pages.SHOW: _show,
     pages.PAUSE: _changing(lambda one: replace(one, active=not one.active)),
@@ -191,4 +199,5 @@ _ACTS: dict[int, Callable[[Question, Subscription], Awaitable[Message]]] = {
     pages.QUIETER: _changing(_quieter),
     pages.PREVIEW: _preview,
     pages.END: _end,
+    pages.LATER: _changing(_later),
 }

@@ -12,16 +12,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from jinja2 import TemplateError
 
-from briefings.digest import FIRST_MESSAGES, Asked, Digest, Story
+from briefings.digest import FIRST_MESSAGES, Asked, Digest, Story, matches
 from briefings.errors import UsageError
 from briefings.periods import Period
 from briefings.rendering.articles import title_of, turn_row
 from briefings.rendering.bounded import BoundedEnvironment, bounded_environment, bounded_render
 from briefings.rendering.dates import dated, day, period_named, written
+from briefings.rendering.held import to_list
 from briefings.rendering.links import link
 from briefings.rendering.messages import TEXT_LIMIT, Button, Keyboard, Message, fits, split
 from briefings.rendering.pages import ITEM, clip, unquoted
@@ -101,10 +104,11 @@ def _written(environment: BoundedEnvironment, digest: Digest, words: Texts) -> s
         "t": words,
         "digest": digest,
         "days": period_named(Period(asked.first, asked.last), words),
-        "stories": [_shown(story, words) for story in digest.stories],
+        "stories": [_shown(story, words) | {"matches": matches(asked.filters, story.briefing)} for story in digest.stories],
         "documents": digest.documents,
         "falling_due": digest.falling_due,
         "shows": digest.shows,
+        "reminders": [(words(f"remind-{cause}"), list(group)) for cause, group in groupby(digest.reminders, attrgetter("cause"))],
     }
     return bounded_render(environment, [f"digest_{asked.template}.{words.language}.j2", f"digest_{asked.template}.j2"], values)
 
@@ -193,8 +197,11 @@ def _below(digest_id: int, asked: Asked, left: int, words: Texts) -> Keyboard:
 
 
 def _ways(digest_id: int, asked: Asked, words: Texts) -> tuple[Button, ...]:
+    if asked.template is Template.REMINDERS:
+        return (to_list(words), Button(words.plain("digest-settings"), data=tap("u", asked.own, 0)))
     full = () if asked.template is Template.FULL else (Button(words.plain("digest-full"), data=tap("f", digest_id)),)
-    return (*full, Button(words.plain("digest-settings"), data=tap("c", "caidat")))
+    text_id, command = ("following-title", "theodoi") if asked.own else ("digest-settings", "caidat")
+    return (*full, Button(words.plain(text_id), data=tap("c", command)))
 
 
 def taken_back(language: str) -> Message:

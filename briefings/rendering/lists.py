@@ -198,11 +198,21 @@ def list_page(found: Page[Row], view: View, texts: Texts) -> Message:
     pages = -(-found.total // PAGE)
     turning = turn_row("v", view.id, number, pages, texts)
     export = export_button("export", view.id, number, texts)
-    return Message(html, (*turning, numbers, *sheet.own(found), *_ways(view, texts), (export,)))
+    return Message(html, (*turning, numbers, *_taking(view, number, texts), *sheet.own(found), *_ways(view, texts), (export,)))
+
+
+def _taking(view: View, number: int, texts: Texts) -> Keyboard:
+    """Under tasks: to take one of them over, and to those that were."""
+    if view.query.kind is not Kind.TASKS:
+        return ()
+    taking = Button(texts.plain("button-take"), data=tap("pick", view.id, number))
+    return ((taking, Button(texts.plain("button-held"), data=tap("q", 0, 0, 0))),)
 
 
 def _ways(view: View, texts: Texts) -> Keyboard:
     only = view.only
     related = tuple(Button(texts.plain(f"related-{kind}"), data=tap("v", related, 0)) for kind, related in view.related.items())
     rows = article_rows(only.id, only.briefing, texts, view.query.kind) if only else ()
+    if view.query.kind is Kind.PEOPLE and view.query.speaker:
+        related = (*related, Button(texts.plain("button-follow"), data=tap("follow", 1, view.id)))
     return (related, *rows) if related else rows

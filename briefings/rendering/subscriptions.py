@@ -19,14 +19,14 @@ from briefings.rendering.pages import clip
 from briefings.rendering.taps import tap
 from briefings.rendering.texts import Texts
 from briefings.store.rows import DocumentRow
-from briefings.subscription import Every, Filters, Order, QuietHours, Section, Subscription, Template
+from briefings.subscription import DIGESTS, Every, Filters, Order, QuietHours, Section, Subscription, Template
 
-TEMPLATES = tuple(Template)
+TEMPLATES = DIGESTS
 RHYTHMS = (Every.DAY, Every.WEEK, Every.MONTH, Every.ONCE_PUBLISHED)
 MONTHDAYS = (1, 5, 10, 15, 20, 25, 31)
 HOURS = (600, 630, 700, 730, 800, 1130, 1330, 1630, 1700, 1800, 2000, 2100)  # 730 is 07:30
 QUIET = (None, QuietHours(time(22), time(6)), QuietHours(time(21), time(7)), QuietHours(time(18), time(7)))
-SHOW, PAUSE, WORKING, NOTHING_NEW, QUIETER, PREVIEW, END = range(7)  # what a button under a subscription does
+SHOW, PAUSE, WORKING, NOTHING_NEW, QUIETER, PREVIEW, END, LATER = range(8)  # what a button under a subscription does
 _VALUES = 200  # characters of what a filter looks for
 
 
@@ -86,8 +86,10 @@ def card(one: Subscription, texts: Texts, note: str = "subscription") -> Message
     pause = Button(texts.plain("button-pause" if one.active else "button-resume"), data=tap("u", one.id, PAUSE))
     end = Button(texts.plain("button-end"), data=tap("u", one.id, END))
     preview = Button(texts.plain("button-preview"), data=tap("u", one.id, PREVIEW))
-    scheduled = one.order.rhythm.every is not Every.ONCE_PUBLISHED
-    rows = ((preview,), *((button,) for button in turned if scheduled), (quiet,), (pause, end))
+    scheduled = one.order.rhythm.every is not Every.ONCE_PUBLISHED and one.order.template in DIGESTS
+    hour = Button(texts.plain("button-reminder-hour", at=clock(one.order.rhythm.at)), data=tap("u", one.id, LATER))
+    hours = ((hour,),) if one.order.template is Template.REMINDERS else ()
+    rows = ((preview,), *((button,) for button in turned if scheduled), *hours, (quiet,), (pause, end))
     return Message("\n".join((str(texts(note)), "", *_lines(one, texts))), rows)
 
 

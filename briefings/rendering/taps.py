@@ -21,6 +21,16 @@ ACTIONS = {
     "d": r"\d+:\d+",  # card of a document: document, page of its citations
     "g": r"\d+:\d+",  # digest, page
     "f": r"\d+",  # all that a digest was of
+    "pick": r"\d+:\d+",  # which task of a list to take over: view, page
+    "adopt": r"\d+:\d+",  # take a task over: article, where its words begin
+    "q": r"\d+:\d+:\d+",  # tasks taken over: view (0: all), which of them, page
+    "held": r"\d+",  # card of a task taken over
+    "state": r"\d+:\d+",  # task, its new status
+    "mine": r"\d+",  # task: whoever taps does it
+    "say": r"\d+:\d+",  # ask for a field of a task: task, field
+    "past": r"\d+",  # history of a task
+    "follow": r"\d+:\d+",  # follow: 0 a document or 1 the person of a view, and its id
+    "leave": r"[a-z]+",  # stop following what has this mark
     "y": r"\d+(?::\d+){0,4}",  # what was chosen of a subscription so far
     "u": r"\d+:\d+",  # subscription, what to do with it
     "o": r"\d+",  # card of a draft

@@ -20,6 +20,7 @@ from briefings.model import Briefing, Document, Person, Span
 from briefings.store import search
 from briefings.store.citing import Cited, cite, uncite
 from briefings.store.facts import briefing_facts, row_facts
+from briefings.store.held import renew
 from briefings.store.positions import MOST_ITEMS, article_position, item_position
 from briefings.store.rows import Added, ArticleRow, CitationRow, DatedBy, DirectiveRow, Mention, PersonRow, TaskRow
 from briefings.store.search import Words
@@ -188,6 +189,8 @@ async def file(session: AsyncSession, briefing: Briefing, at: dt.datetime, keepi
     await _file_names(session, article.id, names)
     cited = [_cited(reading, article, document, under[number]) for number, document in enumerate(briefing.documents)]
     await cite(session, article.id, position, cited)
+    if keeping is not None:
+        await renew(session, keeping)
     return Added(article.id, created=True)
 
 

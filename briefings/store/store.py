@@ -23,6 +23,7 @@ from briefings.store import documents, lists, names, search
 from briefings.store.database import Database
 from briefings.store.drafts import Drafts
 from briefings.store.filing import file
+from briefings.store.held import HeldTasks
 from briefings.store.inbox import Inbox
 from briefings.store.lease import Lease
 from briefings.store.ledger import Ledger
@@ -66,6 +67,7 @@ class Store:
         self.subscriptions = Subscriptions(database)
         self.statistics = Statistics(database)
         self.drafts = Drafts(database)
+        self.held = HeldTasks(database)
         self.staff = Staff(database)
         self.pastes = Pastes(database)
         self.inbox = Inbox(database)

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import briefings.store.tables
 import briefings.store.tables_editing
+import briefings.store.tables_held
 import briefings.store.tables_inbox
 import briefings.store.tables_outgoing  # noqa: F401 - the imports fill SQLModel.metadata
 

@@ -14,6 +14,8 @@ import bot
 import briefings
 from bot.app import COMMANDS, STAFF_COMMANDS
 from briefings.corrections import FIELDS, ITEMS, Part
+from briefings.following import KINDS as KINDS_FOLLOWED
+from briefings.following import Cause, Field, Status, Which
 from briefings.papers import CITATIONS
 from briefings.query import Kind
 from briefings.rendering.articles import KINDS
@@ -51,6 +53,14 @@ COMPOSED = {
     "rhythm-{rhythm.every}": list(Every),
     "filter-{field.name}": [field.name for field in fields(Filters)],
     "section-{value}": list(Section),
+    "held-{one}": list(Which),
+    "held-{view.which}": list(Which),
+    "status-{state}": list(Status),
+    "button-say-{field}": [Field.ASSIGNEE, Field.DUE, Field.NOTE],
+    "ask-held-{field}": [Field.ASSIGNEE, Field.DUE, Field.NOTE],
+    "field-held-{change.field}": [Field.ASSIGNEE, Field.DUE, Field.NOTE],
+    "remind-{cause}": list(Cause),
+    "following-kind-{one.kind}": list(KINDS_FOLLOWED),
     "field-{name}": sorted({name for part in ITEMS for name in FIELDS[part]}),
 }
 
