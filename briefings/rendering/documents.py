@@ -54,7 +54,8 @@ def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts)
     export = export_button("take", Kind.DOCUMENTS, card.document.id, texts)
     chart = Button(texts.plain("button-timeline"), data=tap("chart", card.document.id))
     following = Button(texts.plain("button-follow"), data=tap("follow", 0, card.document.id))
-    rows = (*turn_row("d", card.document.id, number, pages, texts), sources, copy_button(card.document.number), ways, (following, chart, export))
+    turning = turn_row("d", card.document.id, number, pages, texts)
+    rows = (*turning, sources, copy_button(card.document.number), ways, (following, chart, export))
     return Message(html, tuple(row for row in rows if row))
 
 
