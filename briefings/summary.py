@@ -133,11 +133,12 @@ class _Topics:
     """The topics of the canonical text `low`: its content words and pairs of neighbouring words, each a number, by the place they begin."""
 
     def __init__(self, low: str) -> None:
-        found = _WORD.findall(low)
+        matches = list(_WORD.finditer(low))
+        found = [match[0] for match in matches]
         ids = {word: number for number, word in enumerate(dict.fromkeys(found), 1)}
         told = {word: 0 if word in _EMPTY or len(word) == 1 else number for word, number in ids.items()}
         words, base = [ids[word] for word in found], len(ids) * 2
-        self.starts = [match.start() for match in _WORD.finditer(low)]
+        self.starts = [match.start() for match in matches]
         self.words = [told[word] for word in found]
         beside = zip(words, words[1:], self.words, self.words[1:], strict=False)
         self.pairs = [one * base + two if tells or too else 0 for one, two, tells, too in beside]

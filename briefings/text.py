@@ -57,7 +57,7 @@ def _moved(match: re.Match[str]) -> str:
 _BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")  # the tab, the no-break space and its kin
 
 
-_LONG = 1000  # letters from which a text is an article, whose form every stage of the reading asks for
+_LONG = 300  # letters from which a text is an article, whose form every stage of the reading asks for
 
 
 def canonical(text: str) -> str:
@@ -75,7 +75,7 @@ def _canonical(text: str) -> str:
     return _OLD_TONE.sub(_moved, _BLANK.sub(" ", lowered).replace("ð", "đ"))
 
 
-_canonical_article = lru_cache(maxsize=2)(_canonical)
+_canonical_article = lru_cache(maxsize=4)(_canonical)
 
 
 _LETTERS = [letter for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]

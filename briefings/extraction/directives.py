@@ -93,9 +93,10 @@ class _Reader:
         row, state = sentence.chunks, self.state
         state.since += 1
         said = attributions(self.cast, row)
-        self.cast.note_issuer(row)
+        if "paper" in sentence.kinds:
+            self.cast.note_issuer(row)
         credited = self._credited(row)
-        if any(chunk.is_a("speech") for chunk in row):
+        if "speech" in sentence.kinds:
             state.speech = state.speaker = self.cast.last_person(sentence.span.end)
         elif credited:
             self._settle(credited)

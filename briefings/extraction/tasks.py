@@ -132,7 +132,7 @@ class _Planner:
             self._add_all(row, split_actions(row, discussed), _Setting(self._taker(row), due, own_assignee=True))
         elif not reports(row):
             self.plan = self._period(sentence) or self.plan
-            if not (self.plan and self._planned(sentence, self.plan)):
+            if not (self.plan and self._planned(sentence, self.plan)) and "future" in sentence.kinds:
                 self._announced(row)
 
     def _turn(self, sentence: Sentence) -> None:

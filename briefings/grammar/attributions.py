@@ -11,6 +11,7 @@ from briefings.grammar.phrases import Chunk, Row
 from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Authority, Cast, Speaker, rank
 
+_SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 _ACCORDING = 30  # chunks that "Theo ông …," takes at most
@@ -28,9 +29,9 @@ class Attribution:
 
 def kind_of(chunk: Chunk) -> str | None:
     """Whether the phrase is a verb that asks, that stresses or that says; None for any other."""
-    if chunk.kinds.isdisjoint(("ask", "stress", "say")) or "noun" in chunk.kinds or (chunk.raised and "paper" in chunk.kinds):
+    if chunk.kinds.isdisjoint(_SAYING) or "noun" in chunk.kinds or (chunk.raised and "paper" in chunk.kinds):
         return None
-    return next(kind for kind in ("ask", "stress", "say") if kind in chunk.kinds)
+    return next(kind for kind in _SAYING if kind in chunk.kinds)
 
 
 def said_from(row: Row, verb: int) -> int:
@@ -55,8 +56,8 @@ def asks(row: Row, verb: int) -> bool:
 def attributions(cast: Cast, row: Row) -> list[Attribution]:
     """Every verb of asking or saying in the row whose speaker stands before it."""
     found: list[Attribution] = []
-    for at, chunk in enumerate(row):
-        kind = kind_of(chunk)
+    for at in [at for at, chunk in enumerate(row) if not chunk.kinds.isdisjoint(_SAYING)]:
+        kind = kind_of(row[at])
         if kind is None or cast.asked_to(row, at) or _is_object(row, at):
             continue
         speaker = cast.subject(row, at) or _same(row, at, found)
@@ -88,8 +89,8 @@ def _only_works(row: Row, at: int, speaker: Speaker) -> bool:
 
 def _according(cast: Cast, row: Row) -> list[Attribution]:
     """ "Theo ông Vượng, …"."""
-    comma = next((at for at, chunk in enumerate(row[:_ACCORDING]) if chunk.word == ","), None)
-    if comma is None or not row[0].is_a("according"):
+    comma = next((at for at, chunk in enumerate(row[:_ACCORDING]) if chunk.word == ","), None) if row[0].is_a("according") else None
+    if comma is None:
         return []
     speaker = cast.subject(row, comma)
     return [Attribution("say", comma, speaker)] if speaker and speaker.person and speaker.authority >= Authority.OFFICE else []

@@ -42,11 +42,10 @@ def _sets_time(row: Row, start: int, end: int) -> bool:
 def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
     """The first chunk from `start` on that lays a duty ("cần", "phải", "không được"), outside quotations that open later."""
     quoted = False
-    for at in range(start, len(row) if end is None else end):
-        chunk = row[at]
+    for at, chunk in enumerate(row[start:end], start):
         if at > start and chunk.word in ("“", "”", '"'):
             quoted = chunk.word == "“" or (chunk.word == '"' and not quoted)
-        elif not quoted and is_duty(chunk) and not describes(row, at):
+        elif chunk.kinds and not quoted and is_duty(chunk) and not describes(row, at):
             return at
     return None
 
@@ -88,7 +87,7 @@ def aims(row: Row) -> bool:
 
 def reports(row: Row) -> bool:
     """Whether the sentence reports what was done: a mark of the past near its start, no duty, and no order in front of it."""
-    done = next((at for at, chunk in enumerate(row[:_OPENING]) if chunk.is_a("past")), None)
+    done = next((at for at, chunk in enumerate(row[:_OPENING]) if "past" in chunk.kinds), None)
     if done is None or predicate_at(row, 0):
         return False
     duty = duty_at(row)

@@ -32,6 +32,7 @@ class Sentence:
     list_number: int | None = None
     marked: bool = False  # it opens an item of a list: "1.", "a)", "-"
     quotation: int = 0
+    kinds: frozenset[str] = frozenset()  # all that its chunks are: what it lacks need not be looked for
 
 
 def _is_heading(text: str) -> bool:
@@ -59,7 +60,8 @@ def _sentence(text: str, piece: Span, paragraph: int, quotation: int, *, first: 
     body = stripped(text, piece.start + mark.end(), piece.end) if mark and mark.end() < len(piece.text) else piece
     number = int(mark["number"]) if mark and mark["number"] else None
     row = tuple(chunks(text, body.start, min(body.end, body.start + _READ)))
-    return Sentence(body, row, paragraph, first, heading, number, bool(mark), quotation)
+    kinds = frozenset().union(*{chunk.kinds for chunk in row})
+    return Sentence(body, row, paragraph, first, heading, number, bool(mark), quotation, kinds)
 
 
 @lru_cache(maxsize=1)  # directives and tasks read the same article one after the other

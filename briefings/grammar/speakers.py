@@ -79,7 +79,8 @@ def _clause_start(row: Row, end: int) -> int:
 
 
 def _parts(chunk: Chunk) -> bool:
-    return chunk.word in _MARKS or chunk.is_a("clause") or (chunk.is_a("ask", "stress", "say") and not chunk.is_a("paper"))
+    kinds = chunk.kinds
+    return chunk.word in _MARKS or "clause" in kinds or ("paper" not in kinds and not kinds.isdisjoint(("ask", "stress", "say")))
 
 
 def _speaks(chunk: Chunk, *, first: bool) -> bool:

@@ -35,6 +35,7 @@ REACH = 60  # characters before a name in which words of address can stand
 CREDIT = 20  # of them, in which "Ảnh: " can
 LONGEST = 5  # syllables of a name: "Y Thanh Hà Niê Kđăm"
 FULL = 3  # syllables that make a name by themselves; two need something beside them
+STRONG_SURNAMES = SURNAMES - WEAK_SURNAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
     addressed = run.is_addressed(at)
     address = ADDRESS_BEFORE.search(before) if addressed else None
     opens = start - (len(before) - address.start()) if address else start
-    usual = len(syllables) >= FULL and run.word(at) in SURNAMES - WEAK_SURNAMES and run.low[start:end] not in REVERED
+    usual = len(syllables) >= FULL and run.word(at) in STRONG_SURNAMES and run.low[start:end] not in REVERED
     usual = usual and not run.is_foreign(syllables)
     return Candidate(Span.of(text, start, end), opens, usual or (not addressed and run.opens_person(at)))
 
