@@ -49,7 +49,8 @@ def _any_of(name: str) -> str:
 
 _EMPTY = _entries("empty")
 _WORD = re.compile(r"\w+")
-_OPENER = re.compile(rf"(?:\d{{1,2}}[.)]\s+|\([^()\n]{{1,30}}\)\s*[-–]\s*)?(?:{_any_of('openers')}[,:]?\s+)?")
+_OPENER = re.compile(rf"(?:\d{{1,2}}[.)]\s+|[a-zđ]\)\s+|[-–+•*]\s+|\([^()\n]{{1,30}}\)\s*[-–]\s*)?(?:{_any_of('openers')}[,:]?\s+)?")
+_DATELINE = re.compile(r"[A-ZĐ]{2,8}(?:\.[A-Za-z]{2,4})?\s?[-–]\s")  # "ĐTO - Sáng 28/12, …"
 _PRONOUN = re.compile(rf"{_any_of('pronouns')}(?!\w)")
 _ATTENDANCE = re.compile(_any_of("attendance"))
 _CHAIRING = re.compile(rf"(?<!\w){_any_of('chairing')}(?!\w)")
@@ -122,7 +123,7 @@ def _passages(text: str, low: str, briefing: Briefing) -> Iterator[Passage]:
                 continue
             told.add(low[sentence.start : sentence.end])
             for start, end, part in _cuts(low, sentence):
-                opener = _OPENER.match(low, start, end)
+                opener = _DATELINE.match(text, start, end) or _OPENER.match(low, start, end)
                 span = _unquoted(text, stripped(text, opener.end() if opener else start, end))
                 if part == "whole" or _whole(span.text):
                     yield Passage(span, number, part)

@@ -38,6 +38,19 @@ _QUESTIONS = 2  # put to somebody that make an interview
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line inside a list that only names who is told: "1. Chủ tịch UBND các tỉnh, thành phố:"."""
+
+    numbered: bool
+    outer: Span | None  # whom the list as a whole tells
+
+    def ends_before(self, sentence: Sentence) -> bool:
+        """Whether `sentence` is no item under this line any more."""
+        again = self.numbered and sentence.list_number is not None
+        return sentence.first and (again or not (sentence.marked or sentence.chunks[0].is_a("ordinal")))
+
+
 @dataclass(slots=True)
 class _State:
     """What a reader keeps in mind from sentence to sentence."""
@@ -45,7 +58,9 @@ class _State:
     speaker: Speaker | None = None
     addressee: Span | None = None  # whom the instruction told when it opened
     previous: Span | None = None  # whom its last sentence told
+    heading: _Heading | None = None  # the line that names who is told for the items under it
     active: bool = False  # the sentence before was an instruction
+    listing: bool = False  # the instruction opened a list: "yêu cầu:"
     since: int = _COLD  # sentences since the last instruction
     heard: bool = False  # the speaker has said something since, without an instruction
     announced: bool = False  # the sentence before ends with ":"
@@ -92,6 +107,8 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> None:
         row, state = sentence.chunks, self.state
         state.since += 1
+        if state.heading and state.heading.ends_before(sentence):
+            state.addressee, state.heading = state.heading.outer, None
         said = attributions(self.cast, row)
         if "paper" in sentence.kinds:
             self.cast.note_issuer(row)
@@ -112,12 +129,15 @@ class _Reader:
         """The attributions that are not a part of what the speaker of the sentence before goes on to order."""
         row, quoted = sentence.chunks, bool(sentence.quotation)
         free = [one for one in said if quoted or _speaks_up(one.speaker) or not ordered_before(row, one.at)]
-        return [one for one in free if not self._carries_out(row, one)]
+        return [one for one in free if not self._carries_out(row, one, quoted=quoted)]
 
-    def _carries_out(self, row: Row, one: Attribution) -> bool:
+    def _carries_out(self, row: Row, one: Attribution, *, quoted: bool) -> bool:
         """Whether a body under the speaker is told to direct: "Bộ Công an chỉ đạo lực lượng …" after "Thủ tướng yêu cầu"."""
         speaker, other = self.state.speaker, one.speaker
-        return speaker is not None and row[one.at].word == "chỉ đạo" and not other.person and other.name.text != speaker.name.text
+        does = row[one.at].word == "chỉ đạo" or (self.state.listing and row[one.at].is_a("files"))
+        if speaker is None or not does or other.name.text == speaker.name.text:
+            return False
+        return not self.cast.knows(other) or (not quoted and other.rank < speaker.rank)
 
     def _spoken(self, sentence: Sentence, said: list[Attribution]) -> None:
         row, plea = sentence.chunks, pleads(sentence.chunks, said)
@@ -126,10 +146,45 @@ class _Reader:
             self._give(sentence, order.speaker, self._asked(row, order.at), opens=order.kind == "ask")
         elif sentence.quotation in self.quoted and not plea:
             self._in_quotation(sentence, self.quoted[sentence.quotation])
+        elif sentence.span.text.endswith(":") and (opening := self._opens_list(row, said)):
+            self._open(opening.speaker, self._told_in(row, said_from(row, opening.at)))
         elif said:
             self._heard(sentence, said[-1])
         else:
             self._unattributed(sentence)
+
+    # --- lists ------------------------------------------------------------------------------------------------------------------------
+
+    def _opens_list(self, row: Row, said: list[Attribution]) -> Attribution | None:
+        """The attribution in "Thủ tướng yêu cầu:" or "đồng chí đề nghị Tỉnh ủy Hà Giang:", whose list follows in lines of its own."""
+        for one in said:
+            after, weighs = said_from(row, one.at), one.speaker.authority >= Authority.OFFICE
+            planned = any(chunk.is_a("plan") for chunk in row[after:])
+            told = after >= len(row) - 1 or self._told_in(row, after) is not None or planned
+            if weighs and (told if one.kind == "ask" else planned and one.kind == "stress") and not upwards(row, one):
+                return one
+        return None
+
+    def _told_in(self, row: Row, start: int) -> Span | None:
+        return self._span(addressee_at(row, start, len(row) - 1, asked=True)) if start < len(row) - 1 else None
+
+    def _open(self, speaker: Speaker, addressee: Span | None) -> None:
+        """A list of instructions begins; the sentence that opens it gives none itself."""
+        state = self.state
+        state.speaker, state.addressee, state.previous = speaker, addressee, None
+        state.active, state.since, state.heard, state.heading, state.listing = True, 0, False, None, True
+        state.asking.add(speaker.name)
+
+    def _names_told(self, sentence: Sentence, head: int) -> bool:
+        """Take in a line of the list that only names who is told."""
+        row, state = sentence.chunks, self.state
+        named = head < len(row) and (agent_at(row, head) or row[head].is_a("high", "office"))
+        if not (state.active and named and row[-1].word == ":") or predicate_from(row, head + 1) is not None:
+            return False
+        outer = state.heading.outer if state.heading else state.addressee
+        state.heading, state.addressee = _Heading(sentence.list_number is not None, outer), self._told_in(row, head)
+        state.since = 0
+        return True
 
     # --- is it an instruction -----------------------------------------------------------------------------------------------------
 
@@ -194,6 +249,8 @@ class _Reader:
             state.active, state.since = False, _COLD
         elif state.speaker is None:
             self._keep(sentence)
+        elif self._names_told(sentence, head):
+            pass  # its items follow
         elif self._asks_again(row, head):
             addressee = self._addressee(row, said_from(row, head))
             self._give(sentence, state.speaker, addressee, opens=addressee is not None and not sentence.marked, carried=True)
@@ -213,7 +270,7 @@ class _Reader:
         state, duty = self.state, duty_at(row) is not None
         if reports(row) or of_laymen(row) or (row[-1].word == "?" and not duty):
             return False
-        bare = _bare(row, head)
+        bare = _bare(row, head, listed=state.active and state.listing)
         if state.active or state.speech:
             return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
         plain = (
@@ -260,6 +317,7 @@ class _Reader:
         state = self.state
         if opens or speaker != state.speaker:
             state.addressee = addressee if opens else None
+        state.listing = sentence.span.text.endswith(":") or (state.listing and state.active)
         state.speaker, state.active, state.since, state.heard = speaker, True, 0, False
         state.asking.add(speaker.name)
         self._repeats(sentence, speaker)
@@ -287,9 +345,9 @@ class _Reader:
                 self.pending.remove(lead)
 
 
-def _bare(row: Row, head: int) -> bool:
+def _bare(row: Row, head: int, *, listed: bool = False) -> bool:
     """Whether an instruction opens at `head` without a word of duty."""
-    return orders(row, head) or told_from(row, head) is not None
+    return orders(row, head) or told_from(row, head, listed=listed) is not None
 
 
 def _lists(row: Row, after: int) -> bool:

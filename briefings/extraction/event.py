@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Event, Layout, Precision, Span, When
-from briefings.text import canonical, sentences, stripped
+from briefings.text import LOWER, UPPER, canonical, sentences, stripped
 
 _WORDS = table("event")
 _REACH = 6  # the title and as many paragraphs are searched,
@@ -147,13 +147,19 @@ _PROVINCES = _any("provinces", table("bodies"))
 _AT_PLACE = re.compile(  # "tại Hà Nội", "tại Trụ sở Trung ương Đảng"
     rf"(?<!\w)(?:tại|ở) (?P<place>(?:(?:thành phố|tỉnh|tp\.?|thủ đô) ?)?{_PROVINCES}(?!\w)|{_any('buildings')}(?!\w)[^,.;:\n(]{{3,60}})"
 )
+_CAPITALISED = rf"[{UPPER}][{LOWER}’']*"
+_UNIT = re.compile(  # "tại thành phố Cao Lãnh", "ở huyện Mộc Châu, tỉnh Sơn La"
+    rf"(?<!\w)(?:tại|ở) (?P<place>(?:{_any('units')}) ?{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}"
+    rf"(?:(?:,| \() ?(?:{_any('units')}) ?{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})*)"
+)
 
 
 def _place(text: str, plain: str, sentence: Span) -> Span | None:
     for match in _AT_PLACE.finditer(plain, sentence.start, sentence.end):
         if text[match.start("place")].isupper() or plain.startswith(("thành phố", "tỉnh", "tp", "thủ đô"), match.start("place")):
             return stripped(text, *match.span("place"))
-    return None
+    unit = _UNIT.search(text, sentence.start, sentence.end)
+    return stripped(text, *unit.span("place")) if unit else None
 
 
 def find_event(text: str, layout: Layout, dates: tuple[When, ...]) -> Event:

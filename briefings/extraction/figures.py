@@ -20,7 +20,7 @@ from briefings.text import canonical
 LABEL = 24  # characters before a number in which a label stands
 NOUN_WORDS = 8  # the longest noun that is quoted, in words
 CLOSE_WORDS = 3  # the fewest of them that tell anything: "diện tích gần 20 ha"
-SUBJECT_WORDS = 12  # the most words of what is measured that are quoted
+SUBJECT_WORDS = 16  # the most words of what is measured that are quoted
 
 
 def _words(name: str) -> frozenset[str]:

@@ -133,7 +133,7 @@ class _Planner:
         elif not reports(row):
             self.plan = self._period(sentence) or self.plan
             if not (self.plan and self._planned(sentence, self.plan)) and "future" in sentence.kinds:
-                self._announced(row)
+                self._announced(sentence)
 
     def _turn(self, sentence: Sentence) -> None:
         """Go on with the list or the plan, or end it: an item starts from what the list says, a paragraph without an order ends both."""
@@ -180,14 +180,15 @@ class _Planner:
             self._add_all(row, split_actions(row, start), setting)
         return len(self.found) > before
 
-    def _announced(self, row: Row) -> None:
+    def _announced(self, sentence: Sentence) -> None:
         """What a body or a rule will do: "Tổng cục Môi trường sẽ kiểm tra …", "Việc kiêm nhiệm sẽ được thí điểm …"."""
+        row = sentence.chunks
         will = next((at for at, chunk in enumerate(row[:_REACH]) if chunk.is_a("future")), None)
         told = will and any(chunk.is_a("say", "stress", "ask", "lay", "past") for chunk in row[:will])
         if not will or told or will + 1 >= len(row) or row[will + 1].word == "bị" or row[-1].word == "?":
             return
         start = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark", "carries", "joiner")), 0)
-        if self.ruled:
+        if self.ruled and not sentence.quotation:
             self._add_all(row, [Action(*edges) for edges in clauses(row, start, len(row))], _Setting())
             return
         start = next((at + 1 for at in range(will - 1, start, -1) if row[at].word == ","), start)

@@ -66,13 +66,16 @@ def orders(row: Row, head: int) -> bool:
     return True
 
 
-def told_from(row: Row, head: int) -> int | None:
-    """Where the predicate opens if somebody is told without a word of duty: "Các bộ, ngành kiểm tra …", not "Ngành đã kiểm tra"."""
-    agent = agent_at(row, head) and not row[head].is_a("high")  # who speaks of himself tells nobody
+def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
+    """Where the predicate opens if somebody is told without a word of duty: "Các bộ, ngành kiểm tra …", not "Ngành đã kiểm tra".
+
+    `listed`: the sentence is an item of a list of orders, where a minister too is told, and to report is an order.
+    """
+    agent = agent_at(row, head) and (listed or not row[head].is_a("high"))  # who speaks of himself tells nobody
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
     if opening is None or row[opening].word == "không":
         return None
-    files = row[head].is_a("several") and row[opening].is_a("files")  # "Các đơn vị báo cáo kết quả …"
+    files = (listed or row[head].is_a("several")) and row[opening].is_a("files")  # "Các đơn vị báo cáo kết quả …"
     says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))
     named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])
     fares = any(chunk.is_a("fares") for chunk in row[opening : opening + _FARES_REACH])

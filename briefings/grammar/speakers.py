@@ -167,6 +167,10 @@ class Cast:
         """The person mentioned last before `position`, else the first of the article."""
         return next((self._speaker(number) for number in self._recent(position)), None)
 
+    def knows(self, speaker: Speaker) -> bool:
+        """Whether the article names the speaker in full, and not only by office or body."""
+        return any(person.name == speaker.name for person, _ in self.people)
+
     def mentioned(self, row: Row) -> Speaker | None:
         """The person named last in the row."""
         mention = self._mention_before(row, len(row))

@@ -27,7 +27,8 @@ _ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông 
 )
 _ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?: (?:các|một))? $")
 _SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành) $")
-_CLAUSE = re.compile(r"[.;!?\n](?= |$)")
+_ON_BEHALF = re.compile(r"[^,;.\n]{0,24}?(?<!\w)(?:thay mặt|tm\.?|thừa lệnh|thừa uỷ quyền) ")  # "TPO - Thay mặt Bộ Chính trị, …"
+_CLAUSE = re.compile(r"\n|[.;!?](?= |$)")
 _THEREFORE = re.compile(r"(?<!\w)theo đó,? ")
 _ORDERS = re.compile(r" (?:cũng |đã )?(?:đề ra|đặt|yêu cầu|giao|chỉ đạo|đề nghị|quyết định|xác định|nêu)(?!\w)")
 
@@ -42,7 +43,11 @@ def _issuer_before(text: str, plain: str, citation: Citation) -> Span | None:
     start = citation.span.start
     if not _ACTED.search(plain[max(0, start - 24) : start]):
         return None
-    for body in reversed(bodies_in(text, plain, _clause_start(plain, start), start)):
+    edge = _clause_start(plain, start)
+    behalf = _ON_BEHALF.match(plain, edge, start)
+    if behalf and (body := body_at(text, plain, behalf.end())):
+        return body
+    for body in reversed(bodies_in(text, plain, edge, start)):
         name = _NAME.match(text, body.end)
         for edge in (body.end, name.end() if name else body.end):
             act = _ACT.match(plain, edge)
@@ -134,7 +139,10 @@ _BY = re.compile(r" (?:của|do) ")
 
 def _subject(text: str, plain: str, citation: Citation) -> Span | None:
     match = _QUOTED.match(text, citation.span.end) or _ABOUT.match(text, citation.span.end)
-    return stripped(text, *match.span(1)) if match else None
+    if match is None:
+        return None
+    start, end = match.span(1)
+    return stripped(text, start, end - text.endswith(".", start, end))
 
 
 def _issuer_behind_subject(text: str, plain: str, citation: Citation) -> Span | None:

@@ -24,6 +24,7 @@ _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
 _OFFICE_OF = re.compile(rf"\scủa\s(?={OFFICE.pattern})")  # "cố vấn của | Tổng thống Hàn Quốc A": A is the president
 _UNIT = re.compile(r"\s(?:huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s(?!uỷ)")
+_PLURAL = re.compile(r"(?:các|những)\s")  # "Chủ tịch HĐND tỉnh | và các đồng chí: …"
 _AND = re.compile(r"\svà\s")
 _APART = re.compile(r"\s*[,:–—-]\s*$")
 _SPEAKS_OF_BODY = re.compile(r"(?<!\w)(?:ban|văn phòng|hội đồng)\s+$")  # "Ban Bí thư", "Văn phòng Chủ tịch nước" hold no office-holder
@@ -43,7 +44,7 @@ def _joins(text: str, low: str, edge: re.Match[str]) -> bool:
     after, mark = edge.end(), edge[0].strip()
     if mark not in {"và", "-", "–"}:
         return mark == "," and _UNIT.match(low, after) is not None
-    if OFFICE.match(low, after) or ADDRESS.match(low, after) or _verb(text, low, after, after + NEAR) == after:
+    if _PLURAL.match(low, after) or OFFICE.match(low, after) or ADDRESS.match(low, after) or _verb(text, low, after, after + NEAR) == after:
         return False
     return mark == "và" or DASHED.match(low, after) is not None or (text[after : after + 1].isupper() and low[after : after + 3] != "ảnh")
 

@@ -45,7 +45,10 @@ WEAK_SURNAMES = frozenset(words("weak_surnames"))
 PLACES = frozenset(words("places"))
 
 # One capitalised syllable as names have them: "Nguyễn", "A", "H’Hen", "Jong-un", "McCain"; not "UBND", not "ĐBQH".
-_CAPITAL, _TAIL = rf"[{_UPPER}]", rf"[{_LOWER}]*(?:[-’']?[{_UPPER}][{_LOWER}]+|[-’'][{_LOWER}]+)*(?!\w)"
+# A dash may hang an office or a verb on the name: "Thắng-Phó Trưởng ban", "Chất-chia sẻ".
+_HUNG = one_of(entry.split()[0] for name in ("offices", "office_prefixes", "role_ends") for entry in words(name))
+_CAPITAL = rf"[{_UPPER}]"
+_TAIL = rf"[{_LOWER}]*(?:(?!-(?i:{_HUNG})(?!\w))(?:[-’']?[{_UPPER}][{_LOWER}]+|[-’'][{_LOWER}]+))*(?!\w)"
 _SYLLABLE = _CAPITAL + _TAIL
 _FIRST = rf"{_CAPITAL}(?<![\w.].)(?<!\w[-’'].){_TAIL}"  # the capital before what may not stand before it: it is found faster
 CHAIN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{0,11}}")
@@ -63,7 +66,7 @@ ADDRESS = re.compile(rf"{any_of('honorifics')}(?!\w)")
 ADDRESSES = _endings("honorifics")
 # What stands directly before a name: "… đồng chí ", "GS.TS. ", "Đại tá, TS ".
 ADDRESS_BEFORE = re.compile(rf"(?<!\w){_ADDRESS}{{1,4}}$")
-_PREFIX = rf"(?<![\w-])(?<!chính (?=quyền))(?:(?:{any_of('office_prefixes')})\s)?"
+_PREFIX = rf"(?<!\w)(?<!chính (?=quyền))(?:(?:{any_of('office_prefixes')})\s)?"
 OFFICE = re.compile(rf"{_PREFIX}{any_of('offices')}(?!\w|\squán)")
 OFFICE_OR_CALLING = re.compile(rf"{_PREFIX}{any_of('offices', 'callings')}(?!\w)")
 OFFICE_BEFORE = re.compile(rf"(?<![\w-]){any_of('offices', 'callings')}\s+$")

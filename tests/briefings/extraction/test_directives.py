@@ -205,3 +205,24 @@ def test_an_interview_tells_nobody_anything() -> None:
     asked = "PV: Thưa ông, việc này cần làm gì?\nBộ trưởng yêu cầu các sở rà soát hồ sơ.\n"
     assert len(_directives(asked)) == 1
     assert _directives(asked + "PV: Thưa ông, bao giờ xong?\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "items", "told"),
+    [
+        ("Thủ tướng yêu cầu:", ["1. Bộ Y tế chỉ đạo rà soát hồ sơ.", "2. Bộ Tài chính bố trí kinh phí."], ["Bộ Y tế", "Bộ Tài chính"]),
+        ("Thủ tướng đề nghị Tỉnh ủy Hà Giang:", ["- Rà soát quy hoạch.", "- Báo cáo kết quả."], ["Tỉnh ủy Hà Giang", "Tỉnh ủy Hà Giang"]),
+        (
+            "Thủ tướng yêu cầu:",
+            ["1. Chủ tịch UBND các tỉnh:", "a) Tổ chức sơ tán dân.", "2. Bộ trưởng Bộ Công an chỉ đạo bảo vệ đê."],
+            ["Chủ tịch UBND các tỉnh", "Bộ trưởng Bộ Công an"],
+        ),
+        (
+            "Thủ tướng yêu cầu các bộ khẩn trương triển khai các nhiệm vụ sau:",
+            ["UBND các tỉnh:", "- Rà soát quy hoạch.", "Bộ Y tế báo cáo kết quả."],
+            ["các bộ", "UBND các tỉnh", "Bộ Y tế"],
+        ),
+    ],
+)
+def test_a_list_is_what_its_opening_orders(opening: str, items: list[str], told: list[str]) -> None:
+    assert _told(PREMIER + "\n".join([opening, *items])) == [("Nguyễn Văn Khang", name) for name in told]

@@ -32,6 +32,11 @@ def _told(text: str) -> list[tuple[str, list[str]]]:
         ("Đồng chí Cao Minh Đức là Trưởng Ban Chỉ đạo tổng kết đại hội.", [("Cao Minh Đức", ["Trưởng Ban Chỉ đạo tổng kết đại hội"])]),
         ("GS.TS Vũ Hồng Sơn, Viện trưởng Viện Sử học, trình bày tham luận.", [("Vũ Hồng Sơn", ["Viện trưởng Viện Sử học"])]),
         ("Thượng tướng Bế Xuân Trường, Thứ trưởng Bộ Quốc phòng phát biểu.", [("Bế Xuân Trường", ["Thứ trưởng Bộ Quốc phòng"])]),
+        ("Ông Hà Phẩm Chất-Phó Bí thư Chi bộ-chia sẻ kinh nghiệm.", [("Hà Phẩm Chất", ["Phó Bí thư Chi bộ"])]),
+        (
+            "Đồng chí Lê Văn An, Chủ tịch HĐND tỉnh và các đồng chí: Trần Văn Bình, Phó Bí thư Tỉnh ủy chủ trì.",
+            [("Lê Văn An", ["Chủ tịch HĐND tỉnh"]), ("Trần Văn Bình", ["Phó Bí thư Tỉnh ủy"])],
+        ),
         ("Nguyên Chủ tịch UBND xã Lò Văn Pành cho hay.", [("Lò Văn Pành", ["Nguyên Chủ tịch UBND xã"])]),
     ],
 )
