@@ -80,6 +80,7 @@ class _Reader:
     def __init__(self, text: str, layout: Layout, people: Sequence[Person]) -> None:
         self.text, self.cast, self.state = text, Cast(text, people), _State()
         self.sentences = read_sentences(text, layout)
+        self.before: Row = ()  # the sentence read last
         self.found: list[Directive] = []
         self.pending: list[Sentence] = []  # duties of the lead that nobody has been named for yet
         if layout.title:
@@ -99,6 +100,7 @@ class _Reader:
         for sentence in self.sentences:
             if not sentence.heading:
                 self._sentence(sentence)
+                self.before = sentence.chunks
                 self.state.announced = sentence.span.text.endswith(":")
             elif any(chunk.is_a("plan") for chunk in sentence.chunks):
                 self.state.active, self.state.since = False, _COLD  # a list that nobody in particular gives
@@ -118,7 +120,8 @@ class _Reader:
         elif credited:
             self._settle(credited)
         else:
-            self._spoken(sentence, self._own(sentence, said) if state.active else said)
+            asked = kind_of(row[head_of(row)]) == "ask" if said and head_of(row) < len(row) else False
+            self._spoken(sentence, self._own(sentence, said) if state.active or asked else said)
 
     def _credited(self, row: Row) -> Speaker | None:
         """Who said the sentences before: "Đây là yêu cầu của Trưởng Ban Tuyên giáo Trung ương Nguyễn Trọng Nghĩa"."""
@@ -222,7 +225,7 @@ class _Reader:
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
         state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
-        leads = last.speaker.authority is Authority.HIGH or (_speaks_up(last.speaker) and last.speaker.rank > 1)
+        leads = last.speaker.authority is Authority.HIGH or (_speaks_up(last.speaker) and last.speaker.rank > 2)
         weighs = leads or (last.kind == "stress" and self._trusted(last.speaker))
         state.since = 1 if weighs else _COLD
 
@@ -247,23 +250,30 @@ class _Reader:
         head = head_of(row)
         if looks_back(row):
             state.active, state.since = False, _COLD
+        elif asking := self._asks_again(row, head):
+            addressee = self._addressee(row, said_from(row, head))
+            self._give(sentence, asking, addressee, opens=addressee is not None and not sentence.marked, carried=True)
         elif state.speaker is None:
             self._keep(sentence)
         elif self._names_told(sentence, head):
             pass  # its items follow
-        elif self._asks_again(row, head):
-            addressee = self._addressee(row, said_from(row, head))
-            self._give(sentence, state.speaker, addressee, opens=addressee is not None and not sentence.marked, carried=True)
         elif self._continues(row, head):
             self._give(sentence, state.speaker, self._addressee(row, lead_of(row)), opens=False, carried=True)
         else:
             state.active = False
 
-    def _asks_again(self, row: Row, head: int) -> bool:
-        """Whether the speaker asks on without being named again: "Yêu cầu …", and not "Chỉ đạo các huyện …", which those told are to do."""
-        if head >= len(row) or kind_of(row[head]) != "ask" or self.state.since > _WARM:
-            return False
-        return asks(row, head) and not (self.state.addressee and row[head].is_a("directs"))
+    def _asks_again(self, row: Row, head: int) -> Speaker | None:
+        """Who asks on without being named again: "Yêu cầu …", and not "Chỉ đạo các huyện …", which those told are to do.
+
+        It is whoever spoke a few sentences ago, or whom the sentence before names ("Thủ tướng đã gửi lời chia buồn. Yêu cầu tỉnh …").
+        """
+        state = self.state
+        if head >= len(row) or kind_of(row[head]) != "ask" or not asks(row, head):
+            return None
+        if state.speaker and state.since <= _WARM:
+            return None if state.addressee and row[head].is_a("directs") else state.speaker
+        named = self.cast.mentioned(self.before) if self.before and not row[head].is_a("directs") else None
+        return named if named and named.authority >= Authority.OFFICE else None
 
     def _continues(self, row: Row, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""

@@ -56,7 +56,7 @@ _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-�
 _WEAK_LEFT_END = re.compile(rf"(?<!\w){_any_of('weak_left_ends')}\s")
 _WORD = re.compile(r"\w+(?:[/-][^\W\d]\w*)*")
 _BESIDE = re.compile(rf"/(?:{_DIGITS})(?=\s)")  # "56 tàu cá/229 người"
-_COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ))")
+_COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ|quản lý|chỉ đạo|tổ chức|giám đốc))")
 _SUM = re.compile(rf"\s{_any_of('sums')}")
 _NORM_BEFORE = re.compile(rf"(?<!\w){_any_of('norms')}\s(?:(?:khoảng|hơn|gần|trên|đến|tới|từ)\s)?$")
 _NORM_TIME = re.compile(rf"\s{_any_of('norm_times')}(?:\s(?:mỗi|một)\s(?:ngày|tuần|tháng|năm))?(?!\w)")

@@ -184,6 +184,7 @@ class _Planner:
         """What a body or a rule will do: "Tổng cục Môi trường sẽ kiểm tra …", "Việc kiêm nhiệm sẽ được thí điểm …"."""
         row = sentence.chunks
         will = next((at for at, chunk in enumerate(row[:_REACH]) if chunk.is_a("future")), None)
+        acts = will or 0
         told = will and any(chunk.is_a("say", "stress", "ask", "lay", "past") for chunk in row[:will])
         if not will or told or will + 1 >= len(row) or row[will + 1].word == "bị" or row[-1].word == "?":
             return
@@ -192,10 +193,12 @@ class _Planner:
             self._add_all(row, [Action(*edges) for edges in clauses(row, start, len(row))], _Setting())
             return
         start = next((at + 1 for at in range(will - 1, start, -1) if row[at].word == ","), start)
+        while will > start + 1 and row[will - 1].is_a("between", "mark"):
+            will -= 1  # "TP HCM cũng sẽ …"
         if self._undertakes(row, start, will):
             due = self._due_in(row[0].start, row[will].start)
             setting = _Setting(self._span(row, start, will), due, own_assignee=True, own_due=True)
-            self._add_all(row, split_actions(row, will + 1), setting)
+            self._add_all(row, split_actions(row, acts + 1), setting)
 
     def _undertakes(self, row: Row, start: int, will: int) -> bool:
         """Whether the row opens with the name of a body, and what it will do."""

@@ -15,6 +15,7 @@ _SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 _ACCORDING = 30  # chunks that "Theo ông …," takes at most
+_NAMED = 3  # chunks in which a name shows how high the body stands
 _CLOSING = 4  # chunks that a verb of saying may stand from the end of its sentence
 
 
@@ -100,7 +101,7 @@ def upwards(row: Row, said: Attribution) -> bool:
     """Whether somebody below asks somebody above: "UBND tỉnh đề nghị Chính phủ …"."""
     after = said_from(row, said.at)
     told = addressee_at(row, after, predicate_from(row, after) or len(row)) if row[said.at].is_a("humble") else None
-    return told is not None and not told[0].is_a("several") and rank(told[:1]) > said.speaker.rank
+    return told is not None and not told[0].is_a("several") and rank(told[:_NAMED]) > said.speaker.rank
 
 
 def pleads(row: Row, said: Sequence[Attribution]) -> bool:
@@ -114,7 +115,7 @@ def ordered_before(row: Row, verb: int) -> bool:
     commas = (at for at in range(lead, verb) if row[at].word == ",")
     if row[lead].is_a("circumstance") and any(agent_at(row, at + 1) for at in commas):
         return False  # "Đối với các bến xe, Sở yêu cầu …"
-    opening = head if orders(row, head) else told_from(row, head)
+    opening = head if orders(row, head) or (head < verb and kind_of(row[head]) == "ask") else told_from(row, head)
     return opening is not None and opening < verb
 
 

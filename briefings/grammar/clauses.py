@@ -178,13 +178,15 @@ def _name_opens(row: Row, start: int, end: int, *, asked: bool) -> int | None:
     """Where in ``row[start:end]`` the name of who is told opens."""
     # "Khi …, công ty" but not "Việc …, công ty"
     apart = start < len(row) and (row[start].is_a("circumstance") or not row[start].is_a("nominal"))
+    first = next((at for at in range(start, end) if not row[at].is_a("towards")), None) if asked else None
+    if first is not None and row[first].raised and not row[first].kinds and row[first].word not in _QUOTES:
+        return first  # "yêu cầu BQL và các sở ngành …"
     for at in range(start, end):
         before = row[at - 1]
         free = at == start or before.word in ("nhưng", "thì") or (apart and before.word == ",")
         free = free or before.is_a("carries", "joiner", "between", "duetime", "several")
         if free and (agent_at(row, at) or row[at].is_a("high", "office")):
             return at
-    first = next((at for at in range(start, end) if not row[at].is_a("towards")), None) if asked else None
     if first is None:
         return None
     grouped = row[first].is_a("everybody") and first + 1 < end and not row[first + 1].is_a("nominal", "thing", "plan", "verb")

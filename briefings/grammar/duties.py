@@ -54,7 +54,7 @@ def orders(row: Row, head: int) -> bool:
     """Whether a bare order opens at `head`: "Tiếp tục thực hiện …", and not "Tinh gọn bộ máy là việc khó"."""
     if head < len(row) and row[head].is_a("whatever"):
         return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
-    if not predicate_at(row, head):
+    if not predicate_at(row, head) or _dates(row, head + 1):
         return False
     if row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
         return True
@@ -64,6 +64,14 @@ def orders(row: Row, head: int) -> bool:
         if chunk.is_a("tells"):
             return False
     return True
+
+
+def _dates(row: Row, at: int) -> bool:
+    """Whether only a time follows the verb, and then who did it: "Khởi công vào cuối tháng 8/2012, tuyến metro …"."""
+    if at >= len(row) or row[at].word not in ("vào", "từ"):
+        return False
+    comma = next((here for here in range(at, min(len(row), at + _TIME)) if row[here].word == ","), None)
+    return comma is not None and any(letter.isdecimal() for chunk in row[at:comma] for letter in chunk.word)
 
 
 def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:

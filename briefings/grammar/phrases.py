@@ -22,6 +22,7 @@ _ORGANS = {  # kinds of the names that the heads in organs.toml open
     "boards": _BODY,
     "branches": frozenset({"agent"}),
 }
+_FIELD = frozenset({"organ"})
 _TOKEN = re.compile(r"\w+(?:[.\-/–]\w+)*%?|\S")  # "18-NQ/TW", "29/10", "3%", or one mark
 _OPENING = frozenset(".;:!?…“\"'•-–+")
 _NOTHING: frozenset[str] = frozenset()
@@ -63,6 +64,7 @@ def _entries() -> Iterator[tuple[Phrase, frozenset[str]]]:
     fields = tuple(_phrases(organs["fields"]))
     for heads, kinds in _ORGANS.items():
         yield from ((head + field, kinds) for head in _phrases(organs[heads]) for field in fields)
+    yield from ((field, _FIELD) for field in fields if "và" in field)  # "các bộ Công an, Nông nghiệp và phát triển nông thôn"
     for province in table("bodies")["provinces"]:
         yield from ((words, _PROVINCE) for words in _phrases(province))
     for name in TABLES:

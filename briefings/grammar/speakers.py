@@ -64,10 +64,12 @@ def _foreign(name: str) -> bool:
 
 
 def rank(words: Row) -> int:
-    """3 for the top bodies and offices of Party and State, 2 for ministries and central boards, 1 for all others."""
+    """4 for the top bodies and offices of Party and State, 3 for ministries and central boards, 2 for provinces, 1 for all others."""
     if any(chunk.is_a("top") and chunk.word != "trung ương" for chunk in words):
+        return 4
+    if any(chunk.is_a("ministry") or chunk.word == "trung ương" for chunk in words):
         return 3
-    return 2 if any(chunk.is_a("ministry") or chunk.word == "trung ương" for chunk in words) else 1
+    return 2 if any(chunk.is_a("region", "province") for chunk in words) and not any(chunk.is_a("local") for chunk in words) else 1
 
 
 def _clause_start(row: Row, end: int) -> int:
