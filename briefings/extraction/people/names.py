@@ -13,8 +13,10 @@ from re import Match
 from briefings.extraction.people.words import (
     ADDRESS_BEFORE,
     ADDRESSES,
+    BEHIND_INITIAL,
     BODIES,
     CREDIT_BEFORE,
+    GIVEN,
     NAMESAKE_COMPOUNDS,
     NAMESAKES,
     OFFICE,
@@ -91,6 +93,10 @@ class _Run:
     def is_surname(self, at: int) -> bool:
         return self.word(at) in SURNAMES
 
+    def is_given(self, at: int) -> bool:
+        """Whether a given name from abroad opens a whole name: "Donald Trump", "Kim Jong-un" has none."""
+        return self.word(at) in GIVEN and self.is_foreign(self.syllables[at:])
+
     def opens_person(self, at: int) -> bool:
         """Whether what stands before says that a person follows: a word of address, or an office before a name from abroad."""
         if self.is_addressed(at):
@@ -133,6 +139,8 @@ class _Run:
                 return at
             if place and self.left(at) - place != 1:
                 at += place
+            elif self.is_given(at):
+                return at
             elif self.is_surname(at):
                 return self._behind_unit(at) if _ends_with(self.before(at), UNITS) else at
             else:
@@ -157,7 +165,9 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
     address = ADDRESS_BEFORE.search(before) if addressed else None
     opens = start - (len(before) - address.start()) if address else start
     usual = len(syllables) >= FULL and run.word(at) in STRONG_SURNAMES and run.low[start:end] not in REVERED
-    usual = usual and not run.is_foreign(syllables)
+    if run.is_foreign(syllables) and (more := BEHIND_INITIAL.match(text, end)):
+        end = more.end()
+    usual = (usual and not run.is_foreign(syllables)) or run.is_given(at)
     return Candidate(Span.of(text, start, end), opens, usual or (not addressed and run.opens_person(at)))
 
 

@@ -43,6 +43,7 @@ def _endings(name: str) -> Endings:
 SURNAMES = frozenset(words("surnames"))
 WEAK_SURNAMES = frozenset(words("weak_surnames"))
 PLACES = frozenset(words("places"))
+GIVEN = frozenset(words("given"))
 
 # One capitalised syllable as names have them: "Nguyễn", "A", "H’Hen", "Jong-un", "McCain"; not "UBND", not "ĐBQH".
 # A dash may hang an office or a verb on the name: "Thắng-Phó Trưởng ban", "Chất-chia sẻ".
@@ -54,6 +55,7 @@ _FIRST = rf"{_CAPITAL}(?<![\w.].)(?<!\w[-’'].){_TAIL}"  # the capital before w
 CHAIN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{0,11}}")
 RUN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{1,11}}")  # one syllable names nobody
 SYLLABLE = re.compile(_SYLLABLE)
+BEHIND_INITIAL = re.compile(rf"(?<=\s\w)(?:\.\s|[’'])(?:{_SYLLABLE}(?:\s{_SYLLABLE}){{0,2}})")  # "Robert H|. Smith", "Michael O|'Hanlon"
 
 # A Vietnamese syllable in canonical form: "khuyến", "y", "quốc"; "trump" and "shinzo" are none.
 VIETNAMESE = re.compile(
