@@ -35,6 +35,7 @@ _PENDING = 4  # such sentences that are kept
 _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
 _QUESTIONS = 2  # put to somebody that make an interview
+_NEAREST = 4  # chunks in which the subject stands before its duty
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
 
@@ -239,7 +240,7 @@ class _Reader:
         asking = next((at for at in range(head, len(row)) if not _introduces(row[at])), len(row))
         if asking < len(row) and kind_of(row[asking]) == "ask" and asks(row, asking) and speaker.authority >= Authority.OFFICE:
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
-        elif self._trusted(speaker) and not reports(row) and (duty_at(row, head) is not None or (row[-1].word != "?" and _bare(row, head))):
+        elif self._trusted(speaker) and not (reports(row) or _of_ourselves(row)) and (duty_at(row, head) is not None or (row[-1].word != "?" and _bare(row, head))):
             self._give(sentence, speaker, self._addressee(row, lead_of(row)), opens=False, carried=state.active)
         else:
             state.speaker, state.active = speaker, False
@@ -248,7 +249,7 @@ class _Reader:
         state, row = self.state, sentence.chunks
         state.speaker = state.speech or state.speaker
         head = head_of(row)
-        if looks_back(row):
+        if looks_back(row) or _others_say(row, head):
             state.active, state.since = False, _COLD
         elif asking := self._asks_again(row, head):
             addressee = self._addressee(row, said_from(row, head))
@@ -278,7 +279,7 @@ class _Reader:
     def _continues(self, row: Row, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
         state, duty = self.state, duty_at(row) is not None
-        if reports(row) or of_laymen(row) or (row[-1].word == "?" and not duty):
+        if reports(row) or of_laymen(row) or _of_ourselves(row) or _states_law(row, head) or (row[-1].word == "?" and not duty):
             return False
         bare = _bare(row, head, listed=state.active and state.listing)
         if state.active or state.speech:
@@ -358,6 +359,29 @@ class _Reader:
 def _bare(row: Row, head: int, *, listed: bool = False) -> bool:
     """Whether an instruction opens at `head` without a word of duty."""
     return orders(row, head) or told_from(row, head, listed=listed) is not None
+
+
+def _others_say(row: Row, head: int) -> bool:
+    """Whether somebody without authority says it: "Theo ông Thuỷ, …", "Các lái xe cho rằng nhà đầu tư cần …"."""
+    if row[0].is_a("according") and not any(chunk.is_a("paper") for chunk in row[:_TAIL]):
+        return any(chunk.word == "," for chunk in row[:_TAIL])
+    duty = duty_at(row)
+    before = row[head + 1 : _TAIL if duty is None else duty]
+    return not predicate_at(row, head) and any("utters" in chunk.kinds for chunk in before)
+
+
+def _of_ourselves(row: Row) -> bool:
+    """Whether the speaker tells what he and his own have to do: "chúng tôi phải tìm hiểu nhiều ngày"."""
+    duty = duty_at(row)
+    subject = row[max(0, duty - _NEAREST) : duty] if duty is not None else ()
+    return any(chunk.word in ("chúng tôi", "tôi") for chunk in subject)
+
+
+def _states_law(row: Row, head: int) -> bool:
+    """Whether the sentence tells what a law or a draft says: "Luật Ngân sách nhà nước quy định …", "dự thảo quy định xe taxi phải …"."""
+    near = row[head : head + _CREDIT]
+    of_law = bool(near) and (near[0].is_a("law") or any(chunk.word.startswith("dự thảo") for chunk in near))
+    return of_law and any(chunk.word == "quy định" for chunk in near)
 
 
 def _lists(row: Row, after: int) -> bool:

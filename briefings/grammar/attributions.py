@@ -14,6 +14,7 @@ from briefings.grammar.speakers import Authority, Cast, Speaker, rank
 _SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
+_OF_WORK = ("trong", "sự", "công tác", "việc", "về", "theo", "của")
 _ACCORDING = 30  # chunks that "Theo ông …," takes at most
 _NAMED = 3  # chunks in which a name shows how high the body stands
 _CLOSING = 4  # chunks that a verb of saying may stand from the end of its sentence
@@ -59,7 +60,7 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
     found: list[Attribution] = []
     for at in [at for at, chunk in enumerate(row) if not chunk.kinds.isdisjoint(_SAYING)]:
         kind = kind_of(row[at])
-        if kind is None or cast.asked_to(row, at) or _is_object(row, at):
+        if kind is None or cast.asked_to(row, at) or _is_object(row, at) or _is_noun(row, at):
             continue
         speaker = cast.subject(row, at) or _same(row, at, found)
         if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
@@ -70,6 +71,11 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
 def _is_object(row: Row, at: int) -> bool:
     """Whether a word that also names a paper is the object of the verb before it: "kết quả thực hiện kết luận"."""
     return at > 0 and row[at].is_a("paper") and row[at - 1].is_a("verb", "several") and not row[at - 1].is_a("between", "adverb")
+
+
+def _is_noun(row: Row, at: int) -> bool:
+    """Whether a verb of work is a noun behind a preposition: "chủ quan trong chỉ đạo sản xuất"."""
+    return at > 0 and row[at].is_a("works", "directs") and row[at - 1].word in _OF_WORK
 
 
 def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:

@@ -23,6 +23,8 @@ _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)  # syllables of a person's full name
 _OWNER = 8  # chunks between a paper and "của" with its issuer
 _ASKING = 4  # chunks in which the verb of asking stands after its subject
+_CALLED = 40  # characters in which a name and its word of address stand
+_ACCUSED = re.compile(r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can)\s[^,.;]{2,36}$")
 _OFFICES = ("high", "office", "lay", "premier")
 
 # "nghiêm", "đắk"; not "sergey": at most one group of consonants, the vowels, one group of consonants that may close a syllable
@@ -137,8 +139,12 @@ class Cast:
 
     def _speaker(self, number: int) -> Speaker:
         person, offices = self.people[number]
-        authority = Authority.NONE if _foreign(person.name.text) else _authority(offices)
+        authority = Authority.NONE if _foreign(person.name.text) or self._accused(person) else _authority(offices)
         return Speaker(person.name, authority, person=True, rank=rank(offices))
+
+    def _accused(self, person: Person) -> bool:
+        """Whether the article calls the person a defendant: what he asked for is evidence, no order."""
+        return any(_ACCUSED.search(canonical(self.text[max(0, one.end - _CALLED) : one.end])) for one in (person.name, *person.mentions[:3]))
 
     def _recent(self, position: int) -> Iterator[int]:
         """The persons in the order of their last mention before `position`, latest first, then those named only later."""
@@ -192,12 +198,13 @@ class Cast:
         return found
 
     def asked_to(self, row: Row, verb: int) -> bool:
-        """Whether another verb asks who stands before the verb at `verb`, or a relative clause names them.
+        """Whether another verb asks who stands before the verb at `verb`, or a relative or subordinate clause names them.
 
-        "Đề nghị Quốc hội chỉ đạo …", "khoản tiền mà Thanh tra yêu cầu thu hồi".
+        "Đề nghị Quốc hội chỉ đạo …", "khoản tiền mà Thanh tra yêu cầu thu hồi", "sau khi Bộ giao nhiệm vụ".
         """
         start = _clause_start(row, verb)
-        return start > 0 and ((row[start - 1].is_a("ask") and not row[start - 1].is_a("noun")) or row[start - 1].word == "mà")
+        before = row[start - 1] if start else None
+        return before is not None and ((before.is_a("ask", "plea") and not before.is_a("noun")) or before.is_a("subordinate") or before.word == "mà")
 
     def _person(self, row: Row, end: int) -> Speaker | None:
         """The person whose name ends at chunk `end`, or before the offices or the paper that stand between."""
