@@ -13,7 +13,7 @@ from briefings.grammar.actions import Action, split_actions
 from briefings.grammar.clauses import addressee_at, agent_at, is_verb, main_clause, predicate_at
 from briefings.grammar.dues import find_due, heading_due, opening_due, with_period
 from briefings.grammar.duties import orders, reports, told_from
-from briefings.grammar.orders import clauses, passages, passive_from, sets_aim
+from briefings.grammar.orders import clauses, passages, passive_from, sets_aim, without_tail
 from briefings.grammar.phrases import Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.model import Directive, Layout, Precision, Span, Task, When
@@ -198,7 +198,7 @@ class _Planner:
         if self._undertakes(row, start, will):
             due = self._due_in(row[0].start, row[will].start)
             setting = _Setting(self._span(row, start, will), due, own_assignee=True, own_due=True)
-            self._add_all(row, split_actions(row, acts + 1), setting)
+            self._add_all(row, split_actions(row, acts + 1, without_tail(row)), setting)
 
     def _undertakes(self, row: Row, start: int, will: int) -> bool:
         """Whether the row opens with the name of a body, and what it will do."""

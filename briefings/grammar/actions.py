@@ -195,10 +195,16 @@ class _Splitter:
         start, end = self.start, at
         while start < end and (self.row[start].word in _LEADING or (self.row[start].is_a("joiner") and not is_verb(self.row[start]))):
             start += 1
-        while end > start and self.row[end - 1].word in _TRAILING:
+        while end > start and (self.row[end - 1].word in _TRAILING or _closes_elsewhere(self.row[start:end])):
             end -= 1
         if start < end:
             self.actions.append(Action(start, end, self.subject))
+
+
+def _closes_elsewhere(passage: Row) -> bool:
+    """Whether the passage ends with the closing mark of a quotation that opens before it."""
+    last = passage[-1].word
+    return (last == '"' and sum(chunk.word == '"' for chunk in passage) == 1) or (last == "”" and all(chunk.word != "“" for chunk in passage))
 
 
 def _depth(word: str, depth: int) -> int:

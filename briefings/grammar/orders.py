@@ -21,7 +21,7 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
 
     `told_until` is the chunk after the name of those who are told, where the row holds it; `carried` says that the row has no attribution.
     """
-    end = _without_tail(row)
+    end = without_tail(row)
     edges = [0, *(at for at in range(1, end) if row[at].word == "," and _new_speaker(row, at + 1, end)), end]
     for left, right in pairwise(edges):
         asks = any(chunk.is_a("ask") and "noun" not in chunk.kinds for chunk in row[left:right])
@@ -34,7 +34,7 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
             yield _listed_from(row, start, right), right
 
 
-def _without_tail(row: Row) -> int:
+def without_tail(row: Row) -> int:
     """The end of what is said, before an attribution that closes the sentence: '…", Thủ tướng nhấn mạnh.'"""
     for at in range(len(row) - 2, max(len(row) - _TAIL, 0), -1):
         if row[at].word in ("”", '"') and row[at + 1].word in (",", "-", "–"):

@@ -298,7 +298,7 @@ class Cast:
         if row[at].is_a("leaders") and end == at + 1 and self.last and self.last.authority >= Authority.OFFICE:
             return self.last
         stop = next((index for index in range(at + 1, end) if row[index].is_a("name_stop")), end)
-        if stop - at > _BODY_WORDS or _acts(row[at + 1 : stop]) or any(chunk.is_a("purpose") for chunk in row[stop:end]):
+        if stop - at > _BODY_WORDS or _acts(row[at + 1 : stop]) or any(chunk.is_a("purpose", "receives") for chunk in row[stop:end]):
             return None
         if any(chunk.is_a("abstract") for chunk in row[at + 1 : stop]):
             return None
