@@ -238,7 +238,7 @@ def _candidates(briefing: Briefing) -> tuple[list[_Candidate], dict[int, float]]
     result = []
     for passage, held in found:
         seen = features(passage, facts, low, len(held & pairs) / (len(pairs) or 1))
-        worth = sum(_WEIGHTS[name] * value for name, value in seen.items())
+        worth = sum([_WEIGHTS[name] * value for name, value in seen.items()])
         result.append(_Candidate(passage, held & telling, worth, len(passage.span.text) ** THRIFT))
     return result, weights
 

@@ -112,7 +112,8 @@ class _Reader:
         state.since += 1
         if state.heading and state.heading.ends_before(sentence):
             state.addressee, state.heading = state.heading.outer, None
-        said = attributions(self.cast, row)
+        heard = not sentence.kinds.isdisjoint(("ask", "stress", "say")) or row[0].is_a("according")
+        said = attributions(self.cast, row) if heard else []
         if "paper" in sentence.kinds:
             self.cast.note_issuer(row)
         credited = self._credited(row)

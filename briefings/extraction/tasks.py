@@ -126,7 +126,7 @@ class _Planner:
     def _unordered(self, sentence: Sentence) -> None:
         row = sentence.chunks
         self._turn(sentence)
-        discussed = _discussed(row)
+        discussed = _discussed(row) if sentence.span.text.count(";") >= _LIST else None
         if discussed is not None:
             due = heading_due(self.text, sentence.span.start, row[discussed].start)
             self._add_all(row, split_actions(row, discussed), _Setting(self._taker(row), due, own_assignee=True))
@@ -282,8 +282,6 @@ def _alike(one: Span | None, other: Span | None) -> bool:
 
 def _discussed(row: Row) -> int | None:
     """Where the list begins in "… thảo luận 7 nhóm nhiệm vụ, giải pháp trọng tâm năm 2025; đặc biệt là …; …"."""
-    if sum(chunk.word == ";" for chunk in row) < _LIST:
-        return None
     first = next(at for at, chunk in enumerate(row) if chunk.word in (";", ":"))
     head = row[:first]
     takes_up = next((at for at, chunk in enumerate(head) if chunk.is_a("takes_up")), len(head))

@@ -41,13 +41,17 @@ def _sets_time(row: Row, start: int, end: int) -> bool:
 
 def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
     """The first chunk from `start` on that lays a duty ("cần", "phải", "không được"), outside quotations that open later."""
+    duties = [at for at, chunk in enumerate(row[start:end], start) if "modal" in chunk.kinds]
+    return next((at for at in duties if is_duty(row[at]) and not describes(row, at) and not _quoted(row, start, at)), None)
+
+
+def _quoted(row: Row, start: int, at: int) -> bool:
+    """Whether chunk `at` stands in a quotation that opens behind `start`."""
     quoted = False
-    for at, chunk in enumerate(row[start:end], start):
-        if at > start and chunk.word in ("“", "”", '"'):
+    for chunk in row[start + 1 : at]:
+        if chunk.word in ("“", "”", '"'):
             quoted = chunk.word == "“" or (chunk.word == '"' and not quoted)
-        elif chunk.kinds and not quoted and is_duty(chunk) and not describes(row, at):
-            return at
-    return None
+    return quoted
 
 
 def orders(row: Row, head: int) -> bool:
