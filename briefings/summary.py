@@ -52,6 +52,7 @@ _WORD = re.compile(r"\w+")
 _OPENER = re.compile(rf"(?:\d{{1,2}}[.)]\s+|[a-zđ]\)\s+|[-–+•*]\s+|\([^()\n]{{1,30}}\)\s*[-–]\s*)?(?:{_any_of('openers')}[,:]?\s+)?")
 _DATELINE = re.compile(r"[A-ZĐ]{2,8}(?:\.[A-Za-z]{2,4})?\s?[-–]\s")  # "ĐTO - Sáng 28/12, …"
 _PRONOUN = re.compile(rf"{_any_of('pronouns')}(?!\w)")
+_SALUTATION = re.compile(_any_of("salutations"))
 _ATTENDANCE = re.compile(_any_of("attendance"))
 _CHAIRING = re.compile(rf"(?<!\w){_any_of('chairing')}(?!\w)")
 _COURTESY = re.compile(rf"(?<!\w){_any_of('courtesies')}(?!\w)")
@@ -119,7 +120,7 @@ def _passages(text: str, low: str, briefing: Briefing) -> Iterator[Passage]:
     number = 0
     for paragraph in sorted({*((layout.lead,) if layout.lead else ()), *layout.paragraphs}, key=lambda line: line.start):
         for sentence in sentences(text, paragraph.start, paragraph.end):
-            if low[sentence.start : sentence.end] in told:
+            if low[sentence.start : sentence.end] in told or _SALUTATION.match(low, sentence.start, sentence.end):
                 continue
             told.add(low[sentence.start : sentence.end])
             for start, end, part in _cuts(low, sentence):

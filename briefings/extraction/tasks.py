@@ -13,7 +13,7 @@ from briefings.grammar.actions import Action, split_actions
 from briefings.grammar.clauses import addressee_at, agent_at, is_verb, main_clause, predicate_at
 from briefings.grammar.dues import find_due, heading_due, opening_due, with_period
 from briefings.grammar.duties import orders, reports, told_from
-from briefings.grammar.orders import clauses, passages, passive_from, sets_aim, without_tail
+from briefings.grammar.orders import clauses, listed_from, passages, passive_from, sets_aim, without_tail
 from briefings.grammar.phrases import Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.model import Directive, Layout, Precision, Span, Task, When
@@ -98,6 +98,9 @@ class _Planner:
     def _due_before(self, sentence: Sentence, start: int) -> Span | None:
         """A time in front of the order that holds for all of it: "đến năm 2021 cơ bản hoàn thành …"."""
         head = sentence.chunks[:start]
+        asked = next((chunk for chunk in reversed(head) if chunk.is_a("ask", "stress")), None)
+        if asked and (period := opening_due(self.text, min(asked.end + 1, sentence.span.end), sentence.chunks[start].start)):
+            return period  # "đề nghị năm 2025, toàn ngành …"
         due = self._due_in(sentence.span.start, sentence.chunks[start].start) if head else None
         before = next((chunk for chunk in reversed(head) if due and chunk.end <= due.start), None)
         if before and not before.is_a(*_BEFORE_DUE):
@@ -168,16 +171,19 @@ class _Planner:
     def _planned(self, sentence: Sentence, setting: _Setting) -> bool:
         """Take in the tasks of a sentence of the plan; whether it holds any."""
         row, before = sentence.chunks, len(self.found)
-        start = next((at for at, chunk in enumerate(row) if not chunk.is_a("ordinal", "joiner", "mark", "carries") or is_verb(chunk)), 0)
+        period = opening_due(self.text, sentence.span.start, sentence.span.end)
+        past = next((at for at, chunk in enumerate(row) if period and chunk.start >= period.end), 0)
+        heads = (at for at in range(past, len(row)) if not row[at].is_a("ordinal", "joiner", "mark", "carries") or is_verb(row[at]))
+        start = next(heads, 0)
         setting = replace(setting, number=setting.number if sentence.list_number is None else sentence.list_number)
         opening = None if is_verb(row[start]) else told_from(row, start)
         if opening:
             named = addressee_at(row, start, opening)
             self.plan = replace(setting, assignee=Span.of(self.text, named[0].start, named[-1].end)) if named else setting
-            self._add_all(row, split_actions(row, opening), replace(self.plan, own_assignee=True))
+            self._add_all(row, split_actions(row, listed_from(row, opening, len(row))), replace(self.plan, own_assignee=True))
         elif self.list or orders(row, start):
             self.plan = setting
-            self._add_all(row, split_actions(row, start), setting)
+            self._add_all(row, split_actions(row, listed_from(row, start, len(row))), setting)
         return len(self.found) > before
 
     def _announced(self, sentence: Sentence) -> None:

@@ -31,7 +31,7 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
         else:
             start = _opening(row, left, right, carried=carried)
         if start is not None and (asks or right == end):
-            yield _listed_from(row, start, right), right
+            yield listed_from(row, start, right), right
 
 
 def without_tail(row: Row) -> int:
@@ -58,7 +58,8 @@ def _new_speaker(row: Row, at: int, end: int) -> bool:
 def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
     """The chunk of ``row[left:right]`` from which on it says what is to be done, where it does not name who is told."""
     head = next((at for at in range(left, right) if not row[at].is_a("mark", "carries", "joiner", "ordinal") or is_verb(row[at])), left)
-    if predicate_at(row, head) and (not row[head].is_a(*_SAYING) or (carried and row[head].is_a("directs"))):
+    does = carried and (row[head].is_a("directs") or (is_verb(row[head]) and not row[head].is_a("ask")))  # "Xác định … là nhiệm vụ chính"
+    if predicate_at(row, head) and (does or not row[head].is_a(*_SAYING)):
         return head
     for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
         verbs = (at for at in range(head, right) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
@@ -73,7 +74,7 @@ def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
     return None if opening is None or row[opening].is_a(*_SAYING) else opening
 
 
-def _listed_from(row: Row, start: int, end: int) -> int:
+def listed_from(row: Row, start: int, end: int) -> int:
     """Where the things to do begin: after the ":" of an opening whose list follows, else at `start`."""
     colon = next((at for at in range(start, end) if row[at].word == ":"), None)
     if colon is None or not any(chunk.word == ";" for chunk in row[colon:end]):

@@ -24,7 +24,7 @@ _ORGANS = {  # kinds of the names that the heads in organs.toml open
 }
 _FIELD = frozenset({"organ"})
 _TOKEN = re.compile(r"\w+(?:[.\-/–]\w+)*%?|\S")  # "18-NQ/TW", "29/10", "3%", or one mark
-_OPENING = frozenset(".;:!?…“\"'•-–+")
+_OPENING = frozenset(".;:!?…“\"'•-–+)")
 _NOTHING: frozenset[str] = frozenset()
 _MARK = frozenset({"mark"})
 _NAME = frozenset({"name"})

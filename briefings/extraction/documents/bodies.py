@@ -49,6 +49,7 @@ _PURPOSE = re.compile(
     r"|(?: trung ương)? (?:về|phòng, ?chống|phòng chống) (?:phòng, ?chống )?[^.,;:\n(“\"–-]{3,60}?"
     r"(?=[.,;:\n(]| [–-] | (?:đã|vừa|ban hành|ký|ra|có|ngày|yêu cầu|đề nghị|gửi|tại|và|họp|về)(?!\w)|$)"
 )
+_NARROW = frozenset({"huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "thành phố"})  # a province that is not listed is a person's name
 _PLACE = re.compile(rf"[ \u00a0][{UPPER}]\w*(?:[ \u00a0][{UPPER}]\w*){{0,2}}")  # " Kỳ Sơn"
 # The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
 _TITLE = re.compile(rf"(?<!\w){one_of(_WORDS['ranks'])} $")
@@ -61,7 +62,7 @@ def _extended(text: str, plain: str, match: re.Match[str]) -> int | None:
         return None
     if match["open"]:
         return _open_end(text, plain, match)
-    if match["level"] and not match["place"] and (place := _PLACE.match(text, end)):
+    if match["level"] in _NARROW and not match["place"] and (place := _PLACE.match(text, end)):
         return place.end()
     return end
 

@@ -94,6 +94,7 @@ _ISSUES = re.compile(r" (?:ký )?(?:ban hành|ký|thông qua)(?!\w)")
 _TO_MEETING = re.compile(r",? (?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
 _JOINT = re.compile(r"(?:ttlt|nqlt|liên tịch)")  # "Thông tư liên tịch số 05/2019/TTLT-BYT-BTC": of several bodies
 NUMBER_LENGTH = 40  # characters before the end of a number in which the sign of a joint document stands
+_BOTH = re.compile(r"bộ chính trị(?:,| và) ban bí thư(?! \w+ \w* ?đoàn)")  # they issue together: "của Bộ Chính trị, Ban Bí thư"
 _TOGETHER = re.compile(r"(?:,| và| -| –) (?=\w)")
 _TERM = re.compile(r",? \(?khoá [ivx\d]{1,6}(?!\w)\)?")
 
@@ -114,6 +115,8 @@ def _issuer(text: str, plain: str, end: int) -> tuple[Span, int] | None:
     """The issuer printed from `end` on, and where the mention ends with it."""
     lead = _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end)
     if lead and (body := body_at(text, plain, lead.end())):
+        if other := _BOTH.match(plain, body.start):
+            body = Span.of(text, body.start, other.end())
         term = _TERM.match(plain, body.end)
         return body, term.end() if term else body.end
     lead = _TO_ACTOR.match(plain, end)
