@@ -24,7 +24,7 @@ from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clau
 from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
-from briefings.grammar.speakers import Authority, Cast, Speaker
+from briefings.grammar.speakers import MINISTRY, Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
@@ -62,6 +62,7 @@ class _State:
     heading: _Heading | None = None  # the line that names who is told for the items under it
     active: bool = False  # the sentence before was an instruction
     listing: bool = False  # the instruction opened a list: "yêu cầu:"
+    item: bool = False  # the sentence opens a paragraph or an item of it
     since: int = _COLD  # sentences since the last instruction
     heard: bool = False  # the speaker has said something since, without an instruction
     announced: bool = False  # the sentence before ends with ":"
@@ -110,6 +111,7 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> None:
         row, state = sentence.chunks, self.state
         state.since += 1
+        state.item = sentence.first or sentence.marked
         if state.heading and state.heading.ends_before(sentence):
             state.addressee, state.heading = state.heading.outer, None
         heard = not sentence.kinds.isdisjoint(("ask", "stress", "say")) or row[0].is_a("according")
@@ -227,7 +229,7 @@ class _Reader:
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
         state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
-        leads = last.speaker.authority is Authority.HIGH or (_speaks_up(last.speaker) and last.speaker.rank > 2)
+        leads = last.speaker.authority is Authority.HIGH or (_speaks_up(last.speaker) and last.speaker.rank >= MINISTRY)
         weighs = leads or (last.kind == "stress" and self._trusted(last.speaker))
         state.since = 1 if weighs else _COLD
 
@@ -241,7 +243,7 @@ class _Reader:
         asking = next((at for at in range(head, len(row)) if not _introduces(row[at])), len(row))
         if asking < len(row) and kind_of(row[asking]) == "ask" and asks(row, asking) and speaker.authority >= Authority.OFFICE:
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
-        elif self._trusted(speaker) and not (reports(row) or _of_ourselves(row)) and (duty_at(row, head) is not None or (row[-1].word != "?" and _bare(row, head))):
+        elif self._trusted(speaker) and not (reports(row) or _of_ourselves(row)) and _tells(row, head):
             self._give(sentence, speaker, self._addressee(row, lead_of(row)), opens=False, carried=state.active)
         else:
             state.speaker, state.active = speaker, False
@@ -282,7 +284,7 @@ class _Reader:
         state, duty = self.state, duty_at(row) is not None
         if reports(row) or of_laymen(row) or _of_ourselves(row) or _states_law(row, head) or (row[-1].word == "?" and not duty):
             return False
-        bare = _bare(row, head, listed=state.active and state.listing)
+        bare = _bare(row, head, listed=state.active and state.listing and state.item)
         if state.active or state.speech:
             return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
         plain = (
@@ -357,9 +359,14 @@ class _Reader:
                 self.pending.remove(lead)
 
 
+def _tells(row: Row, head: int) -> bool:
+    """Whether the words of a quotation lay a duty or order something; a question only where it lays a duty."""
+    return duty_at(row, head) is not None or (row[-1].word != "?" and _bare(row, head))
+
+
 def _bare(row: Row, head: int, *, listed: bool = False) -> bool:
     """Whether an instruction opens at `head` without a word of duty."""
-    return orders(row, head) or told_from(row, head, listed=listed) is not None
+    return orders(row, head, listed=listed) or told_from(row, head, listed=listed) is not None
 
 
 def _others_say(row: Row, head: int) -> bool:

@@ -22,10 +22,11 @@ from briefings.model import Directive, Layout, Precision, Span, Task, When
 _BEFORE_DUE = ("mark", "ask", "stress", "say", "between", "agent", "carries", "joiner", "several")
 _REACH = 30  # chunks before the verb of what will be done
 _LIST = 2  # ";" that make a sentence a list
-_UMBRELLA = 8  # chunks before a closing ":" in which it is called a list of tasks
 _OWN_NAME = 12  # chunks of the name of a body that tells what it will do
 _DONE = 16  # characters of "hoàn thành xong " before a time
 _LEADS = 8  # tasks of a lead that are kept in mind
+_TOPIC = 8  # chunks in which an item names its field
+_FEW = 3  # chunks of an attitude with nothing to it
 _SHORTEST = 3  # syllables of a verb and its object
 
 
@@ -56,6 +57,7 @@ class _Planner:
         self.today = max((when.last for when in dates if when.precision is Precision.DAY), default=None)  # the last day the article names
         self.list: _Setting | None = None  # a list of things to do that goes on over paragraphs
         self.plan: _Setting | None = None  # a plan told in sentences
+        self.list_due: Span | None = None  # until when the opening of a list of orders wants them done
         self.target: Span | None = None  # until when the aims set in the article are to be reached
         self.lead_end = layout.paragraphs[0].end if layout.paragraphs else 0
         self.leads: list[Task] = []  # tasks of the lead that the body may repeat in full
@@ -70,6 +72,8 @@ class _Planner:
                 self._ordered(sentence, directive)
             elif sentence.heading or opening:
                 self.list, self.plan = opening, None
+            elif self.list and sentence.span.text.endswith(":"):
+                pass  # "2. Công tác cán bộ:", of which the items that follow tell
             else:
                 self._unordered(sentence)
         return tuple(self.found)
@@ -81,14 +85,18 @@ class _Planner:
 
     def _ordered(self, sentence: Sentence, directive: Directive) -> None:
         row, addressee = sentence.chunks, directive.addressee
-        if sentence.span.text.endswith(":") and any(chunk.is_a("plan") for chunk in row[-_UMBRELLA:]):
+        if sentence.span.text.endswith(":"):
+            self.list_due = heading_due(self.text, sentence.span.start, sentence.span.end) or self.list_due
             return  # what it announces follows in sentences of its own
+        if not directive.carried:
+            self.list_due = None
         own = addressee if addressee and sentence.span.holds(addressee) else None
         told_until = next((at for at, chunk in enumerate(row) if own and chunk.start >= own.end), None)
         for start, end in passages(row, told_until, carried=directive.carried):
             due = self._due_before(sentence, start)
             aim = due is None and sets_aim(row[:start])
-            setting = _Setting(addressee, self.target if aim else due, own is not None, own_due=not aim, number=sentence.list_number)
+            until = self.target if aim else due or self.list_due
+            setting = _Setting(addressee, until, own is not None, own_due=due is not None, number=sentence.list_number)
             whole = passive_from(row, start)
             if whole is None:
                 self._add_all(row, split_actions(row, start, end), setting)
@@ -174,7 +182,7 @@ class _Planner:
         period = opening_due(self.text, sentence.span.start, sentence.span.end)
         past = next((at for at, chunk in enumerate(row) if period and chunk.start >= period.end), 0)
         heads = (at for at in range(past, len(row)) if not row[at].is_a("ordinal", "joiner", "mark", "carries") or is_verb(row[at]))
-        start = next(heads, 0)
+        start = _past_topic(row, next(heads, 0))
         setting = replace(setting, number=setting.number if sentence.list_number is None else sentence.list_number)
         opening = None if is_verb(row[start]) else told_from(row, start)
         if opening:
@@ -273,6 +281,12 @@ class _Planner:
             self.found = [one for one in self.found if one.quote != lead.quote]
 
 
+def _past_topic(row: Row, start: int) -> int:
+    """The chunk after the field of work that an item names first: "Công tác đảng viên: phấn đấu kết nạp …"."""
+    colon = next((at for at in range(start, min(len(row), start + _TOPIC)) if row[at].word == ":"), None)
+    return start if colon is None or is_verb(row[start]) or not predicate_at(row, colon + 1) else colon + 1
+
+
 def _rules(speaker: Span | None) -> bool:
     """Whether the speaker is one of the bodies whose resolutions set rules for all."""
     head = chunks(speaker.text)[0] if speaker else None
@@ -298,7 +312,8 @@ def _discussed(row: Row) -> int | None:
 def _exhorts(row: Row) -> bool:
     """Whether the action is an attitude that nobody could tick off, or too short to be one."""
     head = next((at for at, chunk in enumerate(row) if not chunk.is_a("adverb", "mark", "modal")), len(row) - 1)
-    if row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
+    few = len(row) <= _FEW and any(chunk.is_a("attitude") for chunk in row)  # "quyết tâm cao"
+    if few or row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
         return True
     return sum(chunk.word.count(" ") + 1 for chunk in row if not chunk.is_a("mark")) < _SHORTEST
 

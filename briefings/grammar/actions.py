@@ -203,8 +203,8 @@ class _Splitter:
 
 def _closes_elsewhere(passage: Row) -> bool:
     """Whether the passage ends with the closing mark of a quotation that opens before it."""
-    last = passage[-1].word
-    return (last == '"' and sum(chunk.word == '"' for chunk in passage) == 1) or (last == "”" and all(chunk.word != "“" for chunk in passage))
+    words = [chunk.word for chunk in passage]
+    return (words[-1] == '"' and words.count('"') == 1) or (words[-1] == "”" and "“" not in words)
 
 
 def _depth(word: str, depth: int) -> int:

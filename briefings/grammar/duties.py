@@ -54,13 +54,16 @@ def _quoted(row: Row, start: int, at: int) -> bool:
     return quoted
 
 
-def orders(row: Row, head: int) -> bool:
-    """Whether a bare order opens at `head`: "Tiếp tục thực hiện …", and not "Tinh gọn bộ máy là việc khó"."""
+def orders(row: Row, head: int, *, listed: bool = False) -> bool:
+    """Whether a bare order opens at `head`: "Tiếp tục thực hiện …", and not "Tinh gọn bộ máy là việc khó".
+
+    `listed`: the sentence is an item of a list of orders, where what is said of the thing to do takes nothing away.
+    """
     if head < len(row) and row[head].is_a("whatever"):
         return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
     if not predicate_at(row, head) or _dates(row, head + 1):
         return False
-    if row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
+    if listed or row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
         return True
     for chunk in row[head:]:
         if chunk.word == ";" or chunk.is_a("modal", "purpose"):

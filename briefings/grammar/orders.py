@@ -61,8 +61,9 @@ def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
     does = carried and (row[head].is_a("directs") or (is_verb(row[head]) and not row[head].is_a("ask")))  # "Xác định … là nhiệm vụ chính"
     if predicate_at(row, head) and (does or not row[head].is_a(*_SAYING)):
         return head
+    first = next((at for at in range(head, right) if row[at].word == ";"), right)  # a verb of asking behind it is a part of what is said
     for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
-        verbs = (at for at in range(head, right) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
+        verbs = (at for at in range(head, first) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
         opening = next((start for at in verbs if (start := predicate_from(row, at + 1, right)) is not None), None)
         if opening is not None:
             return opening

@@ -65,13 +65,17 @@ def _foreign(name: str) -> bool:
     return words[0] not in table("people")["surnames"].split() and not all(_SYLLABLE.fullmatch(word) for word in words)
 
 
+TOP, MINISTRY, PROVINCE, OTHER = 4, 3, 2, 1
+
+
 def rank(words: Row) -> int:
     """4 for the top bodies and offices of Party and State, 3 for ministries and central boards, 2 for provinces, 1 for all others."""
     if any(chunk.is_a("top") and chunk.word != "trung ương" for chunk in words):
-        return 4
+        return TOP
     if any(chunk.is_a("ministry") or chunk.word == "trung ương" for chunk in words):
-        return 3
-    return 2 if any(chunk.is_a("region", "province") for chunk in words) and not any(chunk.is_a("local") for chunk in words) else 1
+        return MINISTRY
+    of_province = any(chunk.is_a("region", "province") for chunk in words) and not any(chunk.is_a("local") for chunk in words)
+    return PROVINCE if of_province else OTHER
 
 
 def _clause_start(row: Row, end: int) -> int:
@@ -144,7 +148,8 @@ class Cast:
 
     def _accused(self, person: Person) -> bool:
         """Whether the article calls the person a defendant: what he asked for is evidence, no order."""
-        return any(_ACCUSED.search(canonical(self.text[max(0, one.end - _CALLED) : one.end])) for one in (person.name, *person.mentions[:3]))
+        called = (canonical(self.text[max(0, one.end - _CALLED) : one.end]) for one in (person.name, *person.mentions[:3]))
+        return any(_ACCUSED.search(words) for words in called)
 
     def _recent(self, position: int) -> Iterator[int]:
         """The persons in the order of their last mention before `position`, latest first, then those named only later."""
@@ -204,7 +209,9 @@ class Cast:
         """
         start = _clause_start(row, verb)
         before = row[start - 1] if start else None
-        return before is not None and ((before.is_a("ask", "plea") and not before.is_a("noun")) or before.is_a("subordinate") or before.word == "mà")
+        if before is None or (before.is_a("ask", "plea") and before.is_a("noun")):
+            return False
+        return before.is_a("ask", "plea", "subordinate") or before.word == "mà"
 
     def _person(self, row: Row, end: int) -> Speaker | None:
         """The person whose name ends at chunk `end`, or before the offices or the paper that stand between."""

@@ -49,7 +49,7 @@ _PURPOSE = re.compile(
     r"|(?: trung ương)? (?:về|phòng, ?chống|phòng chống) (?:phòng, ?chống )?[^.,;:\n(“\"–-]{3,60}?"
     r"(?=[.,;:\n(]| [–-] | (?:đã|vừa|ban hành|ký|ra|có|ngày|yêu cầu|đề nghị|gửi|tại|và|họp|về)(?!\w)|$)"
 )
-_NARROW = frozenset({"huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "thành phố"})  # a province that is not listed is a person's name
+_NARROW = frozenset({"huyện", "quận", "thị xã", "phường", "xã", "thị trấn", "thành phố"})  # not "tỉnh": behind it stands a person
 _PLACE = re.compile(rf"[ \u00a0][{UPPER}]\w*(?:[ \u00a0][{UPPER}]\w*){{0,2}}")  # " Kỳ Sơn"
 # The body inside the title of a person is not the body: "Phó Thủ tướng", "Ủy viên Bộ Chính trị", "Trưởng Ban Tổ chức Trung ương".
 _TITLE = re.compile(rf"(?<!\w){one_of(_WORDS['ranks'])} $")

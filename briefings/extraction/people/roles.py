@@ -34,7 +34,8 @@ def _verb(text: str, low: str, start: int, end: int) -> int | None:
     """Where the first word in ``low[start:end]`` stands that ends a role: a verb in lower case that is no part of a body's name."""
     for match in ROLE_END.finditer(low, start, end):
         at = match.start("end")
-        if at >= 0 and text[at].islower() and not (match["end"] in BODY_VERBS and BODY_BEFORE.search(low, max(at - 2 * NEAR, 0), at)):
+        of_body = match["end"] in BODY_VERBS and BODY_BEFORE.search(low, max(at - 2 * NEAR, 0), at)
+        if at >= 0 and text[at].islower() and not of_body and not low.endswith(" về ", start, at):
             return at
     return None
 
