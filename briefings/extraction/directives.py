@@ -22,6 +22,7 @@ from briefings.grammar.attributions import (
 )
 from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clause, past_mark, predicate_at, predicate_from
 from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
+from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.grammar.speakers import MINISTRY, Authority, Cast, Speaker
@@ -34,8 +35,6 @@ _LEAD = 3  # paragraphs in which a duty without attribution may belong to a spea
 _PENDING = 4  # such sentences that are kept
 _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
-_QUESTIONS = 2  # put to somebody that make an interview
-_NEAREST = 4  # chunks in which the subject stands before its duty
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
 
@@ -97,7 +96,7 @@ class _Reader:
             self.cast.issuer = speaker
 
     def read(self) -> tuple[Directive, ...]:
-        if _interviews(self.sentences):
+        if interviews(self.sentences):
             return ()
         for sentence in self.sentences:
             if not sentence.heading:
@@ -241,9 +240,10 @@ class _Reader:
         state.quotation = sentence.quotation
         head = head_of(row)
         asking = next((at for at in range(head, len(row)) if not _introduces(row[at])), len(row))
-        if asking < len(row) and kind_of(row[asking]) == "ask" and asks(row, asking) and speaker.authority >= Authority.OFFICE:
+        weighs = asking < len(row) and kind_of(row[asking]) == "ask" and speaker.authority >= Authority.OFFICE
+        if weighs and asks(row, asking) and not upwards(row, Attribution("ask", asking, speaker)):
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
-        elif self._trusted(speaker) and not (reports(row) or _of_ourselves(row)) and _tells(row, head):
+        elif self._trusted(speaker) and not (reports(row) or of_ourselves(row)) and _tells(row, head):
             self._give(sentence, speaker, self._addressee(row, lead_of(row)), opens=False, carried=state.active)
         else:
             state.speaker, state.active = speaker, False
@@ -252,7 +252,7 @@ class _Reader:
         state, row = self.state, sentence.chunks
         state.speaker = state.speech or state.speaker
         head = head_of(row)
-        if looks_back(row) or _others_say(row, head):
+        if looks_back(row) or others_say(row, head):
             state.active, state.since = False, _COLD
         elif asking := self._asks_again(row, head):
             addressee = self._addressee(row, said_from(row, head))
@@ -282,7 +282,7 @@ class _Reader:
     def _continues(self, row: Row, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
         state, duty = self.state, duty_at(row) is not None
-        if reports(row) or of_laymen(row) or _of_ourselves(row) or _states_law(row, head) or (row[-1].word == "?" and not duty):
+        if reports(row) or of_laymen(row) or of_ourselves(row) or states_law(row, head) or (row[-1].word == "?" and not duty):
             return False
         bare = _bare(row, head, listed=state.active and state.listing and state.item)
         if state.active or state.speech:
@@ -369,29 +369,6 @@ def _bare(row: Row, head: int, *, listed: bool = False) -> bool:
     return orders(row, head, listed=listed) or told_from(row, head, listed=listed) is not None
 
 
-def _others_say(row: Row, head: int) -> bool:
-    """Whether somebody without authority says it: "Theo ông Thuỷ, …", "Các lái xe cho rằng nhà đầu tư cần …"."""
-    if row[0].is_a("according") and not any(chunk.is_a("paper") for chunk in row[:_TAIL]):
-        return any(chunk.word == "," for chunk in row[:_TAIL])
-    duty = duty_at(row)
-    before = row[head + 1 : _TAIL if duty is None else duty]
-    return not predicate_at(row, head) and any("utters" in chunk.kinds for chunk in before)
-
-
-def _of_ourselves(row: Row) -> bool:
-    """Whether the speaker tells what he and his own have to do: "chúng tôi phải tìm hiểu nhiều ngày"."""
-    duty = duty_at(row)
-    subject = row[max(0, duty - _NEAREST) : duty] if duty is not None else ()
-    return any(chunk.word in ("chúng tôi", "tôi") for chunk in subject)
-
-
-def _states_law(row: Row, head: int) -> bool:
-    """Whether the sentence tells what a law or a draft says: "Luật Ngân sách nhà nước quy định …", "dự thảo quy định xe taxi phải …"."""
-    near = row[head : head + _CREDIT]
-    of_law = bool(near) and (near[0].is_a("law") or any(chunk.word.startswith("dự thảo") for chunk in near))
-    return of_law and any(chunk.word == "quy định" for chunk in near)
-
-
 def _lists(row: Row, after: int) -> bool:
     """Whether tasks are listed behind a ":": "nêu rõ 3 nhiệm vụ: thứ nhất, rà soát …"."""
     colon = next((at for at in range(after, min(len(row), after + _TAIL)) if row[at].word == ":"), None)
@@ -401,11 +378,6 @@ def _lists(row: Row, after: int) -> bool:
 def _speaks_up(speaker: Speaker) -> bool:
     """Whether a person of some authority speaks, and not a body or "người dân"."""
     return speaker.person and speaker.authority is not Authority.NONE
-
-
-def _interviews(sentences: Sequence[Sentence]) -> bool:
-    """Whether the article prints questions and answers: what is said there is told to the paper."""
-    return sum(one.chunks[-1].word == "?" and any(chunk.is_a("interviewer") for chunk in one.chunks) for one in sentences) >= _QUESTIONS
 
 
 def _introduces(chunk: Chunk) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.grammar.actions import Action, split_actions
+from briefings.grammar.announcements import announcements
 from briefings.grammar.clauses import addressee_at, agent_at, is_verb, main_clause, predicate_at
 from briefings.grammar.dues import find_due, heading_due, opening_due, with_period
 from briefings.grammar.duties import orders, reports, told_from
-from briefings.grammar.orders import clauses, listed_from, passages, passive_from, sets_aim, without_tail
+from briefings.grammar.orders import clauses, listed_from, passages, passive_from, sets_aim
 from briefings.grammar.phrases import Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.model import Directive, Layout, Precision, Span, Task, When
@@ -197,34 +198,18 @@ class _Planner:
     def _announced(self, sentence: Sentence) -> None:
         """What a body or a rule will do: "Tổng cục Môi trường sẽ kiểm tra …", "Việc kiêm nhiệm sẽ được thí điểm …"."""
         row = sentence.chunks
-        will = next((at for at, chunk in enumerate(row[:_REACH]) if chunk.is_a("future")), None)
-        acts = will or 0
-        told = will and any(chunk.is_a("say", "stress", "ask", "lay", "past") for chunk in row[:will])
-        if not will or told or will + 1 >= len(row) or row[will + 1].word == "bị" or row[-1].word == "?":
-            return
-        start = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark", "carries", "joiner")), 0)
         if self.ruled and not sentence.quotation:
+            start = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark", "carries", "joiner")), 0)
             self._add_all(row, [Action(*edges) for edges in clauses(row, start, len(row))], _Setting())
             return
-        start = next((at + 1 for at in range(will - 1, start, -1) if row[at].word == ","), start)
-        while will > start + 1 and row[will - 1].is_a("between", "mark"):
-            will -= 1  # "TP HCM cũng sẽ …"
-        if self._undertakes(row, start, will):
-            due = self._due_in(row[0].start, row[will].start)
-            setting = _Setting(self._span(row, start, will), due, own_assignee=True, own_due=True)
-            self._add_all(row, split_actions(row, acts + 1, without_tail(row)), setting)
-
-    def _undertakes(self, row: Row, start: int, will: int) -> bool:
-        """Whether the row opens with the name of a body, and what it will do."""
-        named = (row[start].is_a("province") and start + 1 == will) or (
-            row[start].is_a("body") and (row[start].raised or row[start].is_a("lower_body"))
-        )
-        return (
-            named
-            and will - start <= _OWN_NAME
-            and not any(is_verb(chunk) or chunk.is_a("ongoing", "foreign") for chunk in row[start:will])
-            and predicate_at(row, will + 1)
-        )
+        for one in announcements(row):
+            due = self._due_in(row[0].start, row[one.verb].start)
+            if one.passive and (due or find_due(self.text, row[one.verb].start, row[one.end - 1].end)):
+                self._add_all(row, [Action(one.subject, one.end)], _Setting(due=due, own_due=True))
+            elif not one.passive:
+                doer = self._span(row, one.subject, one.will) if one.subject < one.will else None
+                setting = _Setting(doer, due, own_assignee=True, own_due=True)
+                self._add_all(row, split_actions(row, one.verb, one.end), setting)
 
     # --- adding ---------------------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefings.grammar.clauses import agent_at, describes, is_duty, is_verb, predicate_at, predicate_from
 from briefings.grammar.phrases import Row
 
-_NO_NAME = ("past", "tells", "state", "ask", "stress", "lay", "modal", "no_agent")
+_NO_NAME = ("past", "tells", "state", "ask", "stress", "lay", "modal", "no_agent", "future")
 _AGENT_REACH = 40  # chunks that the names of those who are told may take
 _FARES_REACH = 8  # chunks after the verb in which it shows that somebody only fares so
 _OPENING = 24  # chunks within which a report shows itself
@@ -59,7 +59,7 @@ def orders(row: Row, head: int, *, listed: bool = False) -> bool:
 
     `listed`: the sentence is an item of a list of orders, where what is said of the thing to do takes nothing away.
     """
-    if head < len(row) and row[head].is_a("whatever"):
+    if head < len(row) and (row[head].is_a("whatever")):
         return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
     if not predicate_at(row, head) or _dates(row, head + 1):
         return False

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefings.extraction.people.mentions import Seen, with_mentions
 from briefings.extraction.people.names import Candidate, candidates, is_namesake
 from briefings.extraction.people.roles import Role, fullest, roles_after, roles_before
-from briefings.extraction.people.words import OFFICE
+from briefings.extraction.people.words import OFFICE, TITLE
 from briefings.model import Layout, Person, Span
 from briefings.text import canonical
 
@@ -132,7 +132,8 @@ def _person(text: str, low: str, seen: list[_Sighting]) -> Person:
     name, roles = seen[0].name, [role for sighting in seen for role in sighting.roles]
     whole = len(name.text)
     mentions = (one.name if len(one.name.text) >= whole else Span.of(text, one.opens, one.name.end) for one in seen)
-    return Person(name, fullest(text, low, roles), tuple(mentions))
+    titles = [title.span() for one in seen for title in TITLE.finditer(low, one.opens, one.name.start)]
+    return Person(name, fullest(text, low, roles or titles), tuple(mentions))
 
 
 def _joined(known: dict[str, list[_Sighting]]) -> list[list[_Sighting]]:

@@ -13,10 +13,12 @@ from re import Match
 from briefings.extraction.people.words import (
     ADDRESS_BEFORE,
     ADDRESSES,
+    BEHIND_DASH,
     BEHIND_INITIAL,
     BODIES,
     CREDIT_BEFORE,
     GIVEN,
+    KOREAN,
     NAMESAKE_COMPOUNDS,
     NAMESAKES,
     OFFICE,
@@ -97,6 +99,9 @@ class _Run:
         """Whether a given name from abroad opens a whole name: "Donald Trump", "Kim Jong-un" has none."""
         return self.word(at) in GIVEN and self.is_foreign(self.syllables[at:])
 
+    def is_korean(self, at: int) -> bool:
+        return self.word(at) in KOREAN
+
     def opens_person(self, at: int) -> bool:
         """Whether what stands before says that a person follows: a word of address, or an office before a name from abroad."""
         if self.is_addressed(at):
@@ -166,8 +171,8 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
     address = ADDRESS_BEFORE.search(before) if addressed else None
     opens = start - (len(before) - address.start()) if address else start
     usual = len(syllables) >= FULL and run.word(at) in STRONG_SURNAMES and run.low[start:end] not in REVERED
-    if run.is_foreign(syllables) and (more := BEHIND_INITIAL.match(text, end)):
-        end = more.end()
+    more = BEHIND_INITIAL.match(text, end) if run.is_foreign(syllables) else BEHIND_DASH.match(text, end) if run.is_korean(at) else None
+    end = more.end() if more else end
     usual = (usual and not run.is_foreign(syllables)) or run.is_given(at)
     return Candidate(Span.of(text, start, end), opens, usual or (not addressed and run.opens_person(at)))
 

@@ -19,13 +19,17 @@ _PARTING = {",", "và"}  # what stands between two roles of one person
 _EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d|\s(?:chống|tiêu cực)(?!\w))|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
 # Between a name and its role: ", ", " - ", " (", " là "; and before that an age or a bracket: " (62 tuổi), ", ", 62 tuổi, ".
 _ASIDE = re.compile(r"(?:,\s\d{1,3}\stuổi|\s\([^()\n]{1,60}\))(?=\s?[,–-])")
-_LEAD_IN = re.compile(r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?")
+_LEAD_IN = re.compile(
+    r"\s*\((?:\d{1,3}\stuổi|sn\s\d{4}|sinh\snăm\s\d{4}),\s|"
+    r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?"
+)
 _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
 _OFFICE_OF = re.compile(rf"\scủa\s(?={OFFICE.pattern})")  # "cố vấn của | Tổng thống Hàn Quốc A": A is the president
 _UNIT = re.compile(r"\s(?:huyện|quận|thị xã|thành phố|tp|tỉnh)\.?\s(?!uỷ)")
 _PLURAL = re.compile(r"(?:các|những)\s")  # "Chủ tịch HĐND tỉnh | và các đồng chí: …"
 _AND = re.compile(r"\svà\s")
+_BRACKET = re.compile(r"\s\([^()\n]{1,60}\)\s*$")  # "Phó cục trưởng … (Bộ Công Thương) | Tô Xuân Bảo"
 _APART = re.compile(r"\s*[,:–—-]\s*$")
 _SPEAKS_OF_BODY = re.compile(r"(?<!\w)(?:ban|văn phòng|hội đồng)\s+$")  # "Ban Bí thư", "Văn phòng Chủ tịch nước" hold no office-holder
 
@@ -88,15 +92,18 @@ def roles_before(text: str, low: str, floor: int, opens: int, apart: bool) -> tu
     """
     floor = max(floor, opens - REACH)
     gap = _APART.search(low, max(floor, opens - NEAR), opens) if apart else None
-    end = gap.start() if gap else opens
+    bracket = None if gap else _BRACKET.search(low, floor, opens)
+    end = gap.start() if gap else bracket.start() if bracket else opens
     found: list[Role] = []
     for edge in [*reversed(_edges(text, low, floor, end)), None]:
         start = edge.end() if edge else floor
         begin = _office_in(text, low, start, end, OFFICE_OR_CALLING if end == opens else OFFICE)
         if begin is None or (found and not _goes_with(low, start, begin, found[0][0])):
             break
-        found.insert(0, _trimmed(low, begin, end))
+        found.insert(0, _trimmed(low, begin, opens if bracket and not found else end))
         plural = PLURAL_BEFORE.search(low, max(start - NEAR, floor), begin) is not None
+        if plural and not OFFICE.match(low, begin):
+            return found[1:], False  # "nhiều người dân tập trung ở nhà ông A" is no role of his
         if plural or low[start:begin].strip() or not edge or edge[0].strip() not in _PARTING:
             return found, plural
         end = edge.start()

@@ -55,6 +55,8 @@ _FIRST = rf"{_CAPITAL}(?<![\w.].)(?<!\w[-’'].){_TAIL}"  # the capital before w
 CHAIN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{0,11}}")
 RUN = re.compile(rf"{_FIRST}(?:[ \u00a0]{{1,2}}{_SYLLABLE}){{1,11}}")  # one syllable names nobody
 SYLLABLE = re.compile(_SYLLABLE)
+BEHIND_DASH = re.compile(r"\s-\s[a-z]{1,5}(?!\w)")  # "Moon Jae| - in", as some papers part it
+KOREAN = frozenset(words("korean"))
 BEHIND_INITIAL = re.compile(rf"(?<=\s\w)(?:\.\s|[’'])(?:{_SYLLABLE}(?:\s{_SYLLABLE}){{0,2}})")  # "Robert H|. Smith", "Michael O|'Hanlon"
 
 # A Vietnamese syllable in canonical form: "khuyến", "y", "quốc"; "trump" and "shinzo" are none.
@@ -65,6 +67,7 @@ VIETNAMESE = re.compile(
 
 _ADDRESS = rf"(?:{any_of('honorifics')}(?:\.|,|\s[-–])?[ \u00a0]*)"
 ADDRESS = re.compile(rf"{any_of('honorifics')}(?!\w)")
+TITLE = re.compile(rf"(?<!\w){any_of('titles')}(?!\w)")
 ADDRESSES = _endings("honorifics")
 # What stands directly before a name: "… đồng chí ", "GS.TS. ", "Đại tá, TS ".
 ADDRESS_BEFORE = re.compile(rf"(?<!\w){_ADDRESS}{{1,4}}$")

@@ -1,0 +1,43 @@
+"""A sentence's row in; whether what it says is no instruction of the one who speaks, out: hearsay, an own duty, a law, an interview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.grammar.clauses import predicate_at
+from briefings.grammar.duties import duty_at
+from briefings.grammar.phrases import Row
+from briefings.grammar.sentences import Sentence
+
+_NEAR = 12  # chunks in which it shows who says it
+_OPENING = 9  # chunks in which a sentence names the law it tells of
+_NEAREST = 4  # chunks in which the subject stands before its duty
+_QUESTIONS = 2  # put to somebody that make an interview
+
+
+def others_say(row: Row, head: int) -> bool:
+    """Whether somebody without authority says it: "Theo ông Thuỷ, …", "Các lái xe cho rằng nhà đầu tư cần …"."""
+    if row[0].is_a("according") and not any(chunk.is_a("paper") for chunk in row[:_NEAR]):
+        return any(chunk.word == "," for chunk in row[:_NEAR])
+    duty = duty_at(row)
+    before = row[head + 1 : _NEAR if duty is None else duty]
+    return not predicate_at(row, head) and any("utters" in chunk.kinds for chunk in before)
+
+
+def of_ourselves(row: Row) -> bool:
+    """Whether the speaker tells what he and his own have to do: "chúng tôi phải tìm hiểu nhiều ngày"."""
+    duty = duty_at(row)
+    subject = row[max(0, duty - _NEAREST) : duty] if duty is not None else ()
+    return any(chunk.word in ("chúng tôi", "tôi") for chunk in subject)
+
+
+def states_law(row: Row, head: int) -> bool:
+    """Whether the sentence tells what a law or a draft says: "Luật Ngân sách nhà nước quy định …", "dự thảo quy định xe taxi phải …"."""
+    near = row[head : head + _OPENING]
+    of_law = bool(near) and (near[0].is_a("law") or any(chunk.word.startswith("dự thảo") for chunk in near))
+    return of_law and any(chunk.word == "quy định" for chunk in near)
+
+
+def interviews(sentences: Sequence[Sentence]) -> bool:
+    """Whether the article prints questions and answers: what is said there is told to the paper."""
+    return sum(one.chunks[-1].word == "?" and any(chunk.is_a("interviewer") for chunk in one.chunks) for one in sentences) >= _QUESTIONS
