@@ -27,7 +27,21 @@ from telegram.ext import (
     filters,
 )
 
-from bot.commands import admin, counting, digests, drafts, editing, following, intake, opening, reading, subscribing, taking, tasks
+from bot.commands import (
+    admin,
+    choosing,
+    counting,
+    digests,
+    drafts,
+    editing,
+    following,
+    intake,
+    opening,
+    reading,
+    subscribing,
+    taking,
+    tasks,
+)
 from bot.config import Settings
 from bot.delivery.gate import Gate
 from bot.delivery.service import answering, gate_for
@@ -71,7 +85,7 @@ COMMANDS = (
     Command("dangky", "subscribe", subscribing.subscribe),
     Command("huydangky", "unsubscribe", subscribing.unsubscribe),
     Command("theodoi", "follow", following.follow),
-    Command("caidat", "settings", subscribing.settings),
+    Command("caidat", "settings", choosing.settings),
     Command("xuat", "export", taking.export),
     Command("thongke", "stats", counting.statistics),
 )
@@ -98,6 +112,7 @@ TAPS: dict[str, TapAnswer] = LINKED | {
     "past": tasks.history,
     "follow": following.follow_shown,
     "leave": following.leave,
+    "set": choosing.choose,
 }
 
 STAFF_COMMANDS = (

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from telegram import (
     CallbackQuery,
+    Chat,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -18,8 +20,8 @@ from telegram import (
     ReplyParameters,
 )
 from telegram import Message as Received
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.constants import ChatAction, ChatType, ParseMode
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from briefings.rendering.links import addressed, located
 from briefings.rendering.messages import Button, File, Message
@@ -27,6 +29,7 @@ from briefings.rendering.messages import Button, File, Message
 log = logging.getLogger(__name__)
 
 _TRIES = 3
+_MOMENT, _SHOWN = 0.3, 4.5  # seconds until the typing sign, and until it is shown again: Telegram shows it for five
 _PROGRESS = 2.0  # seconds between two changes of a message that says how far something is
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -45,7 +48,7 @@ def form(message: Message, username: str) -> dict[str, Any]:
     return {
         "text": addressed(message.html, username),
         "parse_mode": ParseMode.HTML,
-        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "link_preview_options": LinkPreviewOptions(is_disabled=not message.previews),
         "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
     }
 
@@ -65,6 +68,30 @@ async def _patiently(call: Callable[[], Awaitable[Any]]) -> None:
 
 def _seconds(pause: float | timedelta) -> float:
     return pause.total_seconds() if isinstance(pause, timedelta) else pause
+
+
+@asynccontextmanager
+async def busy(here: Chat | None, thread: int) -> AsyncIterator[None]:
+    """Show that the bot is at work, while the block takes longer than a moment; a private chat's `thread` is 0."""
+    showing = asyncio.create_task(_typing(here, thread)) if here else None
+    try:
+        yield
+    finally:
+        if showing:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+
+
+async def _typing(here: Chat, thread: int) -> None:
+    pause = _MOMENT
+    while True:
+        await asyncio.sleep(pause)
+        try:
+            await here.send_action(ChatAction.TYPING, message_thread_id=thread or None)
+        except TelegramError as error:  # the answer says more than the sign
+            log.info("chat %d was not shown that the bot is at work: %s", here.id, error)
+            return
+        pause = _SHOWN
 
 
 async def reply(asked: Received, message: Message) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram import (
     CallbackQuery,
@@ -37,6 +38,7 @@ from briefings.rendering.digests import Press
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap, read_tap
 from briefings.rendering.texts import LANGUAGES, Texts, language_of, texts
+from briefings.store.rows import Chat
 from briefings.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -59,18 +61,17 @@ class Desk:
 
     async def question(self, update: Update, argument: str = "") -> Question:
         """What `update` asks, in whose words to answer, and what day it is here."""
-        now = datetime.now(UTC)
-        today = now.astimezone(self.settings.zone).date()
-        place = _place(update, self.settings.zone.key, now)
-        words, sent, owners = await self._texts(update), _sent(update), self.settings.owners
-        return Question(self.store, words, today, self.names, _sound(argument), place, self.press, owners, sent)
+        here = update.effective_chat or update.effective_user  # an inline query has no chat: the person's own counts
+        choices = await self.store.chat(here.id if here else 0)
+        now, zone = datetime.now(UTC), ZoneInfo(choices.zone) if choices.zone else self.settings.zone
+        place, sent, owners = _place(update, zone.key, now), _sent(update), self.settings.owners
+        today, words = now.astimezone(zone).date(), self._texts(update, choices)
+        return Question(self.store, words, today, self.names, _sound(argument), place, self.press, owners, sent, choices=choices)
 
-    async def _texts(self, update: Update) -> Texts:
+    def _texts(self, update: Update, choices: Chat) -> Texts:
         """The language that the chat chose; until then that of the person's Telegram."""
-        place, person = update.effective_chat, update.effective_user
-        here = place or person  # an inline query has no chat: the person's own counts
-        chosen = (await self.store.chat(here.id)).language if here else None
-        return texts(chosen or language_of(person.language_code if person else None, self.settings.language))
+        person = update.effective_user
+        return texts(choices.language or language_of(person.language_code if person else None, self.settings.language))
 
     def replying(self, answer: Answer, read: Callable[[str], str] = str) -> Handle:
         """The handler that answers a message; `read` takes the argument from its text."""
@@ -150,7 +151,7 @@ class Desk:
             await chat.acknowledge(query)
             return
         if not await _rules(update):
-            await chat.acknowledge(query, (await self._texts(update)).plain("language-admins-only"), alert=True)
+            await chat.acknowledge(query, (await self.question(update)).texts.plain("language-admins-only"), alert=True)
             return
         await self.store.save_chat(replace(await self.store.chat(place.id), language=language))
         question = await self.question(update)
@@ -209,10 +210,17 @@ async def _taken(update: Update, question: Question, takes: Sequence[Take]) -> M
     return None
 
 
+async def _done(update: Update, question: Question, answer: Answer) -> Message:
+    """The answer as the chat wants it; the chat sees that the bot is at work while it takes long."""
+    async with chat.busy(update.effective_chat, question.place.thread):
+        message = await answer(question)
+    return replace(message, previews=question.choices.previews)
+
+
 async def _answered(update: Update, question: Question, answer: Answer) -> Message:
     """The answer, or why there is none: an error on purpose is told in its own words."""
     try:
-        return await answer(question)
+        return await _done(update, question, answer)
     except StoreError:
         raise  # the error handler's: somebody has to look at the database
     except BriefingError as error:
@@ -223,7 +231,7 @@ async def _answered(update: Update, question: Question, answer: Answer) -> Messa
 async def _show(update: Update, query: CallbackQuery, question: Question, answer: Answer) -> None:
     """Put the answer in place of the message; where there is none, leave it as it is and say why."""
     try:
-        message = await answer(question)
+        message = await _done(update, question, answer)
     except StoreError:
         raise
     except BriefingError as error:

@@ -12,6 +12,7 @@ from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap
 from briefings.rendering.texts import Texts
 from briefings.roles import Right
+from briefings.store.rows import Chat
 from briefings.store.store import Store
 
 Names = tuple[tuple[str, str], ...]  # (Vietnamese name, English alias) of each command
@@ -73,7 +74,7 @@ class Question:
     """One thing asked: what was typed after the command, in whose words to answer, what day it is there, and where it was asked.
 
     `owners`: the users who own the bot, by the settings. `progress` shows how far a long work is, in one message changed in place;
-    `attach` sends a file of this name.
+    `attach` sends a file of this name. `choices`: what the chat has chosen.
     """
 
     store: Store
@@ -87,6 +88,7 @@ class Question:
     sent: Sent = field(default_factory=Sent)
     progress: Callable[[Message], Awaitable[None]] = _unseen
     attach: Callable[[str, bytes], Awaitable[None]] = _unsent
+    choices: Chat = field(default_factory=lambda: Chat(0))
 
 
 Answer = Callable[[Question], Awaitable[Message]]

@@ -105,7 +105,7 @@ async def _recent(question: Question) -> tuple[ArticleRow, ...]:
 async def _card(question: Question, article: int) -> Message:
     stored = await question.store.article(article)
     await _shown(question, Query(Kind.SUMMARY, article=article))
-    return articles.card(stored.id, stored.briefing, question.texts)
+    return articles.card(stored.id, stored.briefing, question.texts, brief=question.choices.brief)
 
 
 async def _document(question: Question, document: int, number: int) -> Message:

@@ -1,15 +1,13 @@
-"""Subscribing: /dangky /huydangky /caidat, the dialogue behind /dangky, and the buttons under a subscription.
+"""Subscribing: /dangky /huydangky, the dialogue behind /dangky, and the buttons under a subscription.
 
 Anybody may look; in groups and channels only administrators may change. Each tap is checked anew, since its data can be forged.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import time
-from zoneinfo import ZoneInfo
 
 from bot.digests import made
 from bot.question import Question
@@ -22,10 +20,9 @@ from briefings.rendering.digests import digest_page
 from briefings.rendering.messages import Message
 from briefings.rendering.taps import Tap
 from briefings.store.rows import DocumentRow
-from briefings.subscription import Every, Filters, Order, QuietHours, Rhythm, Subscription, read_order
+from briefings.subscription import Every, Filters, Order, Rhythm, Subscription, read_order
 
 _OFFERED, _LOOKED_AT = 4, 40  # documents in the dialogue, chosen from those cited last
-_HOURS = re.compile(r"([01]?\d|2[0-3])(?:[:h]([0-5]\d)?)?\s?[-–]\s?([01]?\d|2[0-3])(?:[:h]([0-5]\d)?)?")  # "22:00-06:00", "22h-6h30"
 _CHOICES = 5  # numbers that the dialogue collects
 
 
@@ -50,7 +47,7 @@ async def _subscribed(question: Question, order: Order) -> Message:
     same = next((one for one in theirs if (one.order, one.thread, one.active) == (order, place.thread, True)), None)
     if same:
         return pages.card(same, question.texts, "subscribed-already")
-    zone, quiet = (theirs[-1].zone, theirs[-1].quiet) if theirs else (place.zone, None)
+    zone, quiet = (theirs[-1].zone, theirs[-1].quiet) if theirs else (place.zone, question.choices.quiet)
     language = question.texts.language
     new = Subscription(0, place.chat, place.thread, order, language, zone, quiet, True, place.at, 0, None, None)
     return pages.card(await store.add(first_slots(new, place.at), place.person), question.texts, "subscribed")
@@ -108,33 +105,6 @@ async def unsubscribe(question: Question) -> Message:
         await _must_rule(question)
         return await _end(question, theirs[0])
     return pages.to_end(theirs, question.texts) if theirs else pages.nothing_subscribed(question.texts)
-
-
-async def settings(question: Question) -> Message:
-    """What the chat has subscribed to; with a zone or hours behind it, these for all of them."""
-    store = question.store.subscriptions
-    theirs = await store.of_chat(question.place.chat)
-    if question.argument:
-        change = _asked_change(question.argument)
-        await _must_rule(question)
-        theirs = tuple(first_slots(change(one), question.place.at) for one in theirs)
-        for one in theirs:
-            await store.change(one)
-    return pages.card(theirs[0], question.texts) if len(theirs) == 1 else pages.settings(theirs, question.texts)
-
-
-def _asked_change(argument: str) -> Callable[[Subscription], Subscription]:
-    """Quiet hours, or a zone. Raises UsageError for anything else."""
-    hours = _HOURS.fullmatch(argument.strip())
-    if hours:
-        begin, end = time(int(hours[1]), int(hours[2] or 0)), time(int(hours[3]), int(hours[4] or 0))
-        return lambda one: replace(one, quiet=QuietHours(begin, end) if begin != end else None)
-    try:
-        zone = ZoneInfo(argument.strip()).key
-    except (OSError, LookupError, ValueError) as error:
-        wrong = f"{argument!r} is neither a zone nor hours"
-        raise UsageError("settings", wrong, "expected such as 22:00-06:00", text_id="settings-unclear", words=argument[:60]) from error
-    return lambda one: replace(one, zone=zone)
 
 
 async def manage(question: Question, told: Tap) -> Message:

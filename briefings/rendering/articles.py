@@ -17,6 +17,7 @@ from briefings.rendering.texts import Texts
 
 KINDS = ("directives", "tasks", "documents", "people")
 _FULL_TEXT_PAGE = 2500  # units of the article on one page: a screen or two of a phone
+_BRIEF = 2  # lines of a summary where a chat wants it short
 _AROUND = 1200  # characters shown before and after a passage
 _PASSAGE = 1500  # characters of the passage itself
 
@@ -27,13 +28,13 @@ def title_of(briefing: Briefing, texts: Texts) -> str:
     return title.text if title else texts.plain("title-none")
 
 
-def summary_lines(briefing: Briefing) -> list[str]:
-    """The summary, one line a paragraph; else the opening of the story."""
+def summary_lines(briefing: Briefing, most: int = 8) -> list[str]:
+    """The summary, one line a paragraph, `most` at most; else the opening of the story."""
     chosen = briefing.summary or briefing.layout.paragraphs[:1]
     return [
         clip(" ".join(_whole(sentence.text) for sentence in sentences), 1200)
         for _, sentences in groupby(chosen, briefing.paragraph_of)
-    ][:8]
+    ][:most]
 
 
 def _whole(passage: str) -> str:
@@ -64,15 +65,15 @@ def in_rows(buttons: Sequence[Button], width: int) -> Keyboard:
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
 
 
-def card(article: int, briefing: Briefing, texts: Texts) -> Message:
-    """The card of one article: what it is, when and where, its summary, how much was read."""
+def card(article: int, briefing: Briefing, texts: Texts, *, brief: bool = False) -> Message:
+    """The card of one article: what it is, when and where, its summary (`brief`: the first of it), how much was read."""
     html = page(
         texts,
         "article",
         article=article,
         briefing=briefing,
         title=title_of(briefing, texts),
-        lines=summary_lines(briefing),
+        lines=summary_lines(briefing, _BRIEF) if brief else summary_lines(briefing),
         counts=counts(briefing, texts),
     )
     return Message(html, (*article_rows(article, briefing, texts, "article"), (export_button("take", Kind.SUMMARY, article, texts),)))

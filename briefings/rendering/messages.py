@@ -74,11 +74,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: Telegram HTML that fits (`fits`), and the rows of buttons under it. `file`: it goes out too, after the message."""
+    """One message: Telegram HTML that fits (`fits`), and the rows of buttons under it.
+
+    `file`: it goes out too, after the message. `previews`: Telegram shows what the first link leads to.
+    """
 
     html: str
     keyboard: Keyboard = ()
     file: File | None = None
+    previews: bool = False
 
 
 class _Sheet:

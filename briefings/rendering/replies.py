@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from briefings.errors import BriefingError
 from briefings.query import Kind, Query
-from briefings.rendering.articles import article_rows
+from briefings.rendering.articles import article_rows, in_rows
 from briefings.rendering.lists import scope
 from briefings.rendering.messages import Button, Keyboard, Message
 from briefings.rendering.pages import clip, page
@@ -17,6 +19,8 @@ from briefings.rendering.texts import LANGUAGES, Texts
 from briefings.store.rows import ArticleRow, StoredArticle
 from briefings.text import fold
 
+_LIKE = 0.6  # of 1: how like a command what was typed must be to be taken for it; a swapped pair of letters is one mistake
+_HERE = ("batdau", "trogiup")
 _ARGUMENT = 60  # characters of what somebody typed that an answer repeats
 
 
@@ -59,7 +63,14 @@ def start(newest: StoredArticle | None, texts: Texts) -> Message:
 
 def help_page(commands: Iterable[tuple[str, str]], texts: Texts) -> Message:
     """Every command with an example."""
-    return Message(page(texts, "help", commands=names(commands, texts)), (*ways(texts), *_languages(texts)))
+    known = list(commands)
+    return Message(page(texts, "help", commands=names(known, texts)), (*_all(known, texts), *_languages(texts)))
+
+
+def _all(commands: Iterable[tuple[str, str]], texts: Texts) -> Keyboard:
+    """A button for every command but those that lead here, named by what it does, for those who never type one."""
+    named = [(command, texts.plain(f"command-{command}").partition(":")[0]) for command, _ in commands if command not in _HERE]
+    return in_rows([Button(clip(does, 32), data=tap("c", command)) for command, does in named], 2)
 
 
 def recent(articles: Sequence[ArticleRow], texts: Texts, kind: Kind = Kind.SUMMARY) -> Keyboard:
@@ -97,10 +108,10 @@ def no_such_article(article: int, articles: Sequence[ArticleRow], texts: Texts) 
 def unknown_command(typed: str, commands: Iterable[tuple[str, str]], texts: Texts) -> Message:
     """A command that isn't ours, and the one most like it."""
     known = [name for pair in commands for name in pair]
-    close = get_close_matches(fold(typed), known, n=1, cutoff=0.6)
-    asked = clip(typed, _ARGUMENT)
-    said = texts("command-close", command=asked, close=close[0]) if close else texts("command-unknown", command=asked)
-    direct: Keyboard = ((Button(f"/{close[0]}", data=tap("c", close[0])),),) if close else ()
+    found = process.extractOne(fold(typed[:_ARGUMENT]), known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKE)
+    asked, close = clip(typed, _ARGUMENT), found[0] if found else None
+    said = texts("command-close", command=asked, close=close) if close else texts("command-unknown", command=asked)
+    direct: Keyboard = ((Button(f"/{close}", data=tap("c", close)),),) if close else ()
     return Message(str(said), (*direct, *ways(texts)))
 
 

@@ -56,7 +56,8 @@ def order_named(order: Order, texts: Texts) -> str:
     return clip(" · ".join(parts), 600)
 
 
-def _quiet(quiet: QuietHours | None, texts: Texts) -> str:
+def quiet_named(quiet: QuietHours | None, texts: Texts) -> str:
+    """"22:00–06:00"."""
     return f"{clock(quiet.begin)}–{clock(quiet.end)}" if quiet else texts.plain("quiet-none")
 
 
@@ -71,9 +72,9 @@ def when_next(at: datetime | None, zone: str, texts: Texts) -> str:
 def _lines(one: Subscription, texts: Texts) -> Iterator[str]:
     yield f"<b>{escape(order_named(one.order, texts))}</b>"
     if one.order.rhythm.every is Every.ONCE_PUBLISHED:
-        yield str(texts("quiet-hours", hours=_quiet(one.quiet, texts)))
+        yield str(texts("quiet-hours", hours=quiet_named(one.quiet, texts)))
     else:
-        yield str(texts("quiet-and-zone", hours=_quiet(one.quiet, texts), zone=one.zone))
+        yield str(texts("quiet-and-zone", hours=quiet_named(one.quiet, texts), zone=one.zone))
     yield str(texts("next-slot", at=when_next(one.due_at, one.zone, texts)) if one.active else texts("paused"))
 
 
@@ -82,7 +83,7 @@ def card(one: Subscription, texts: Texts, note: str = "subscription") -> Message
     switches = {WORKING: one.order.working_days, NOTHING_NEW: one.order.say_nothing_new}
     names = {WORKING: "button-working", NOTHING_NEW: "button-nothing-new"}
     turned = [Button(texts.plain(names[act], on="yes" if on else "no"), data=tap("u", one.id, act)) for act, on in switches.items()]
-    quiet = Button(texts.plain("button-quiet", hours=_quiet(one.quiet, texts)), data=tap("u", one.id, QUIETER))
+    quiet = Button(texts.plain("button-quiet", hours=quiet_named(one.quiet, texts)), data=tap("u", one.id, QUIETER))
     pause = Button(texts.plain("button-pause" if one.active else "button-resume"), data=tap("u", one.id, PAUSE))
     end = Button(texts.plain("button-end"), data=tap("u", one.id, END))
     preview = Button(texts.plain("button-preview"), data=tap("u", one.id, PREVIEW))
@@ -101,11 +102,9 @@ def _new(texts: Texts) -> Keyboard:
     return ((Button(texts.plain("button-subscribe"), data=tap("c", "dangky")),),)
 
 
-def settings(subscriptions: Sequence[Subscription], texts: Texts) -> Message:
+def choices(subscriptions: Sequence[Subscription], texts: Texts) -> Keyboard:
     """What a chat has subscribed to, each to be opened."""
-    if not subscriptions:
-        return nothing_subscribed(texts)
-    return Message(str(texts("settings")), (*_choices(subscriptions, SHOW, texts), *_new(texts)))
+    return _choices(subscriptions, SHOW, texts)
 
 
 def to_end(subscriptions: Sequence[Subscription], texts: Texts) -> Message:

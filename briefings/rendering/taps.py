@@ -51,6 +51,7 @@ ACTIONS = {
     "export": r"\d+:\d+",  # what a view may be taken along as: view, and the page to go back to
     "take": r"[a-z]+:\d+",  # the same of one article ("summary") or one document ("documents")
     "file": r"[a-z]+:\d+",  # a file: its form, the view
+    "set": r"\d+:\d+",  # a choice of the chat: what, the number of its new value
     "chart": r"\d+",  # the timeline of a document
     "n": r"\d+:\d+",  # where we are: page, pages
 }

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from briefings.model import Briefing, Directive, Document, Person, Span, Task
 from briefings.periods import Period
+from briefings.subscription import QuietHours
 
 Item = TypeVar("Item")
 
@@ -198,7 +199,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What a chat has chosen. `language` None: not chosen yet, the user's Telegram language holds."""
+    """What a chat has chosen. `language` None: not chosen yet, the user's Telegram language holds; `zone` None: that of the bot.
+
+    `quiet`: for new digests. `brief`: short summaries. `previews`: Telegram shows what a link in an answer leads to.
+    """
 
     id: int
     language: str | None = None
+    zone: str | None = None
+    quiet: QuietHours | None = None
+    brief: bool = False
+    previews: bool = False

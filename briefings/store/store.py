@@ -52,7 +52,7 @@ from briefings.store.tables import ArticleRecord, ChatRecord, ScreenRecord, View
 from briefings.store.words import Phrase, read_phrases
 
 Row = TypeVar("Row")
-_QUERY = TypeAdapter(Query)
+_QUERY, _CHAT = TypeAdapter(Query), TypeAdapter(Chat)
 
 
 class Store:
@@ -223,12 +223,15 @@ class Store:
         """What a chat has chosen; the defaults when it has chosen nothing."""
         async with self._database.reading() as session:
             record = await session.get(ChatRecord, chat_id)
-        return Chat(chat_id, record.language) if record else Chat(chat_id)
+        if record is None:
+            return Chat(chat_id)
+        return _CHAT.validate_python({**json.loads(record.choices or "{}"), "id": chat_id, "language": record.language})
 
     async def save_chat(self, chat: Chat) -> None:
         """Keep what a chat has chosen."""
         async with self._database.writing() as session:
-            await session.merge(ChatRecord(id=chat.id, language=chat.language))
+            choices = _CHAT.dump_json(chat, exclude={"id", "language"}, exclude_defaults=True).decode()
+            await session.merge(ChatRecord(id=chat.id, language=chat.language, choices=choices))
 
 
 async def _newest(session: AsyncSession) -> int | None:

@@ -247,5 +247,6 @@ class ChatRecord(SQLModel, table=True):
 
     id: int = _key()
     language: str | None = None
+    choices: str | None = Field(default=None, sa_type=Text)  # JSON of the rest of `briefings.store.rows.Chat`
     closed: str | None = Field(default=None, sa_type=Text)  # Telegram's words when the chat was closed to us; None: open
     closed_at: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -58,7 +58,6 @@ settings-unclear = “{ $words }” is not clear. Type a time zone such as <code
 subscribed = 🗓 <b>Subscribed.</b>
 subscribed-already = 🗓 <b>Subscribed already.</b>
 subscription = 🗓 <b>A subscription</b>
-settings = 🗓 <b>Subscriptions.</b> Press one to change, preview or end it. Time zone: <code>/settings Europe/Berlin</code>; quiet hours: <code>/settings 22:00-06:00</code>.
 subscriptions-none = Nothing is subscribed to yet. Choose with the button below, or type <code>/subscribe weekly mon 07:30</code>.
 unsubscribe-which = Which digest do you want to end?
 unsubscribed = 🗓 <b>Ended</b>: { $order }

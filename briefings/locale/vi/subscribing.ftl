@@ -58,7 +58,6 @@ settings-unclear = Chưa hiểu “{ $words }”. Anh/chị gõ múi giờ như 
 subscribed = 🗓 <b>Đã đăng ký.</b>
 subscribed-already = 🗓 <b>Đã đăng ký từ trước.</b>
 subscription = 🗓 <b>Bản tin đã đăng ký</b>
-settings = 🗓 <b>Các bản tin đã đăng ký.</b> Bấm vào một bản tin để đổi, xem trước hoặc huỷ. Đổi múi giờ: <code>/caidat Asia/Ho_Chi_Minh</code>; giờ yên lặng: <code>/caidat 22:00-06:00</code>.
 subscriptions-none = Chưa đăng ký bản tin nào. Anh/chị chọn bằng nút bên dưới, hoặc gõ <code>/dangky tuần T2 07:30</code>.
 unsubscribe-which = Anh/chị huỷ bản tin nào?
 unsubscribed = 🗓 <b>Đã huỷ</b>: { $order }

@@ -21,6 +21,7 @@ ARGUMENTS = (
     *("a" + "\u0301" * 300,),
 )
 PICTURES = ("thongke",)  # what it sends is looked at elsewhere
+DRAWN = {f"c:{command}" for command in PICTURES}
 # a notice; the language, which only a chat has; files, slow to make; and what each makes more: subscriptions, tasks, what is followed
 LEADS_ELSEWHERE = frozenset({"n", "l", "y", "u", "file", "chart", "adopt", "state", "mine", "say", "follow", "leave"})
 
@@ -37,8 +38,8 @@ def check(message: Message, where: str) -> None:
 
 
 def leads(message: Message) -> list[str]:
-    buttons = [button for row in message.keyboard for button in row]
-    return [button.data for button in buttons if button.data and button.data.partition(":")[0] not in LEADS_ELSEWHERE]
+    carried = [button.data for row in message.keyboard for button in row if button.data and button.data not in DRAWN]
+    return [data for data in carried if data.partition(":")[0] not in LEADS_ELSEWHERE]
 
 
 async def crawl(desk: Desk, todo: list[tuple[str, Message]]) -> dict[str, Message]:
