@@ -30,6 +30,8 @@ LONGEST = 350  # characters of a passage, except of a sentence that has no short
 FEWEST_WORDS = 3  # blanks, one for the edge, in what must stand before a cut since the last comma
 SHORTEST_START, SHORTEST_REST, SHORTEST_PART = 70, 25, 50  # characters that a cut must leave on its sides, and that a part must have
 THRIFT = 0.67  # how much length counts: 0 not at all, 1 worth per character
+ASKS = 0.4  # the part of the room that is kept for instructions
+MARK = 12  # characters that an opening cut off a passage takes: "Đồng thời, "
 LEAST = 0.01  # worth of a passage that adds nothing: it is told last
 OPENING = 8  # sentences in which a report says who led the meeting
 HEADLINE, SINGLE = 1.5, 0.5  # what a topic of the headline weighs more, and what a single word weighs beside a pair
@@ -251,18 +253,32 @@ def _gain(candidate: _Candidate, weights: dict[int, float], told: set[int]) -> f
 
 
 def choose(briefing: Briefing, room: int = ROOM) -> tuple[Span, ...]:
-    """The passages of the summary in the order of choice, the most telling first; together at most `room` characters."""
+    """The passages of the summary in the order of choice, the most telling first; together at most `room` characters.
+
+    A part of the room is kept for instructions as long as some are untold, so that a long opening cannot take it all.
+    """
     candidates, weights = _candidates(briefing)
+    asks = sorted(directive.quote.start for directive in briefing.directives)
+    untold, kept = len(asks), room * ASKS if asks else 0.0  # instructions, and the room that is left for them
     told: set[int] = set()
     chosen: dict[int, list[Span]] = {}  # by sentence, for two passages of one may overlap
     order: list[Span] = []
     heap = [(-_gain(candidate, weights, told), at) for at, candidate in enumerate(candidates)]
     heapify(heap)
-    while heap:
-        _, at = heappop(heap)
+    waiting: list[tuple[float, int]] = []  # what found only the room that is kept
+    while heap or waiting:
+        if waiting and not (heap and kept):
+            heap, waiting, kept = heap + waiting, [], 0.0
+            heapify(heap)
+        rank, at = heappop(heap)
         passage = candidates[at].passage
         beside = chosen.get(passage.sentence, [])
-        if len(passage.span.text) > room or any(one.start < passage.span.end and passage.span.start < one.end for one in beside):
+        asking = bisect_left(asks, passage.span.end) - bisect_left(asks, passage.span.start - MARK) if kept else 0
+        length = len(passage.span.text)
+        if length > room or any(one.start < passage.span.end and passage.span.start < one.end for one in beside):
+            continue
+        if kept and not asking and length > room - kept:
+            waiting.append((rank, at))
             continue
         gain = _gain(candidates[at], weights, told)
         if heap and -gain > heap[0][0]:  # it has lost by what was told since; others may add more now
@@ -271,7 +287,9 @@ def choose(briefing: Briefing, room: int = ROOM) -> tuple[Span, ...]:
         chosen[passage.sentence] = [*beside, passage.span]
         order.append(passage.span)
         told |= candidates[at].topics
-        room -= len(passage.span.text) + 1  # and the blank to the next
+        room -= length + 1  # and the blank to the next
+        untold -= asking
+        kept = max(kept - length * (asking > 0), 0.0) if untold > 0 else 0.0
     return tuple(order)
 
 

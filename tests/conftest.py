@@ -137,3 +137,7 @@ def empty_postgres(shared_postgres: str) -> str:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind in turn, which several stores may open."""
     return f"sqlite+aiosqlite:///{tmp_path / 'giaoban.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--keep-pages", action="store_true", help="write the pages that the articles in briefings/reading give now")

@@ -18,6 +18,7 @@ from briefings.grammar.attributions import (
     pleads,
     quoted_speakers,
     said_from,
+    spoken_by,
     upwards,
 )
 from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clause, past_mark, predicate_at, predicate_from
@@ -115,6 +116,8 @@ class _Reader:
             state.addressee, state.heading = state.heading.outer, None
         heard = not sentence.kinds.isdisjoint(("ask", "stress", "say")) or row[0].is_a("according")
         said = attributions(self.cast, row) if heard else []
+        if heard and not said and state.speech:
+            said = spoken_by(state.speech, row)
         if "paper" in sentence.kinds:
             self.cast.note_issuer(row)
         credited = self._credited(row)

@@ -15,7 +15,6 @@ from briefings.grammar.phrases import Row
 _NAME = 14  # chunks of the name of a body that tells what it will do
 _SAYING = ("say", "stress")
 _EDGES = frozenset(',;:“”"(') | {"rằng", "thì", "mà", "và"}
-_OURSELVES = ("chúng tôi", "chúng ta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def _undertakes(row: Row, left: int, start: int, will: int) -> bool:
         return left > 0 and row[left].is_a(*_SAYING) and any(_official(row, at) for at in range(left))
     if will - start > _NAME or any(is_verb(chunk) or chunk.is_a("ongoing") for chunk in row[start:will]):
         return False
-    return row[start].word in _OURSELVES or _official(row, start) or (agent_at(row, start) and row[start].is_a("several"))
+    return row[start].word == "chúng tôi" or _official(row, start) or (agent_at(row, start) and row[start].is_a("several"))
 
 
 def _official(row: Row, at: int) -> bool:

@@ -68,6 +68,12 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
     return found or _according(cast, row)
 
 
+def spoken_by(speaker: Speaker, row: Row) -> list[Attribution]:
+    """What the one whose speech is printed asks in the first person: "tôi đề nghị các đồng chí …"."""
+    asked = (at for at in range(1, len(row)) if kind_of(row[at]) == "ask" and row[at - 1].word in ("tôi", "chúng tôi"))
+    return [Attribution("ask", at, speaker) for at in asked]
+
+
 def _is_object(row: Row, at: int) -> bool:
     """Whether a word that also names a paper is the object of the verb before it: "kết quả thực hiện kết luận"."""
     return at > 0 and row[at].is_a("paper") and row[at - 1].is_a("verb", "several") and not row[at - 1].is_a("between", "adverb")

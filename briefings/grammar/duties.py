@@ -114,6 +114,8 @@ def reports(row: Row) -> bool:
 
 def looks_back(row: Row) -> bool:
     """Whether the sentence turns to what lies back: "Trước đó, …", "Năm 1994, …"."""
+    if row[0].is_a("regret"):
+        return True  # "Lẽ ra nhà máy phải …"
     if duty_at(row[: _OPENING // 2]) is not None:
         return False
     return row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())
