@@ -6,10 +6,11 @@ The card of an article is taken along with all that the article holds, the card 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from briefings.following import Held, chosen
 from briefings.query import Kind, Query
 from briefings.store.rows import Page, StoredArticle
 from briefings.store.store import Store
@@ -54,26 +55,46 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a file is made of. `article` is whole where the query is of one; `today` is the day in the reader's zone, `at` aware UTC."""
+    """What a file is made of. `article` is whole where the query is of one; `today` is the day in the reader's zone, `at` aware UTC.
+
+    `held`: what the chat says of the tasks that it has taken over, by article and by where their words begin.
+    """
 
     query: Query
     article: StoredArticle | None
     sections: tuple[Section, ...]
     today: dt.date
     at: dt.datetime
+    held: Mapping[tuple[int, int], Held] = field(default_factory=dict)
+
+    def held_of(self, row: Any) -> Held | None:
+        """What the chat says of a task, if it has taken it over."""
+        return self.held.get((row.article.id, row.task.quote.start))
+
+    def due_of(self, row: Any) -> dt.date | None:
+        """The last day of a task's due: as printed, else as the chat set it."""
+        held, due = self.held_of(row), row.task.due
+        return held.due if held else due.when.last if due and due.when else None
 
     def section(self, kind: str) -> Section | None:
         """The section of one kind, if there is anything of it."""
         return next((section for section in self.sections if section.kind == kind), None)
 
 
-async def gather(store: Store, query: Query, today: dt.date, at: dt.datetime) -> Paper:
-    """Everything that `query` (as `Store.settle` means it) finds. Raises NotFound for an article or a document that isn't there."""
+async def gather(store: Store, query: Query, today: dt.date, at: dt.datetime, held: Sequence[Held] = ()) -> Paper:
+    """Everything that `query` (as `Store.settle` means it) finds. Raises NotFound for an article or a document that isn't there.
+
+    `held`: the tasks that the chat has taken over, where whoever asks may see them.
+    """
+    taken = {(one.row.article.id, one.row.task.quote.start): one for one in held}
+    if query.held is not None:
+        rows = tuple(one.row for one in chosen(held, query, today))
+        return Paper(query, None, (Section(Kind.TASKS, rows, len(rows)),) if rows else (), today, at, taken)
     article = await store.article(query.article) if query.article is not None else None
     sections = [await _listed(store, part) for part in _parts(query)]
     if query.kind is Kind.DOCUMENTS and query.document_id is not None:
         sections.insert(1, await _citations(store, query.document_id))
-    return Paper(query, article, tuple(section for section in sections if section.rows), today, at)
+    return Paper(query, article, tuple(section for section in sections if section.rows), today, at, taken)
 
 
 def _parts(query: Query) -> list[Query]:

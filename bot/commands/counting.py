@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.aside import aside
 from bot.question import Question
 from briefings.errors import UsageError
+from briefings.following import Status
 from briefings.query import Kind, Query, read_query
 from briefings.rendering import charts
 from briefings.rendering.lists import scope
@@ -26,7 +29,14 @@ async def statistics(question: Question) -> Message:
     period = asked.period if asked and asked.period else last_year(days)
     tallies = await question.store.statistics.over(cut(period))
     documents = await question.store.statistics.most_cited(_DOCUMENTS)
-    return Message("", file=await aside(charts.overview, charts.Figures(tallies, documents), question.texts))
+    return Message("", file=await aside(charts.overview, charts.Figures(tallies, documents, await _statuses(question)), question.texts))
+
+
+async def _statuses(question: Question) -> tuple[tuple[Status, int], ...]:
+    """How many of the chat's tasks have which status; nothing for those who don't belong to the chat, or where it has taken none over."""
+    held = await question.store.held.of_chat(question.place.chat) if await question.place.takes_part() else ()
+    counted = Counter(one.status for one in held)
+    return tuple((status, counted[status]) for status in Status) if held else ()
 
 
 async def _of_document(question: Question, asked: Query) -> Message:

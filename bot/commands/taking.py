@@ -69,5 +69,9 @@ async def send(question: Question, told: Tap) -> Message:
 
 
 async def _made(question: Question, query: Query, form: str) -> File:
-    paper = await gather(question.store, query, question.today, question.place.at)
+    part = await question.place.takes_part()
+    if query.held is not None and not part:
+        raise UsageError("export", "asked for by somebody outside the chat", "expected a member", text_id="held-members-only")
+    held = await question.store.held.of_chat(question.place.chat) if part else ()
+    paper = await gather(question.store, query, question.today, question.place.at, held)
     return await aside(written, paper, form, question.texts)

@@ -58,7 +58,9 @@ async def _list(question: Question, view: pages.HeldView, number: int) -> Messag
     await _must_take_part(question)
     found = chosen(await question.store.held.of_chat(question.place.chat), view.query, question.today)
     begin = min(number, max(0, len(found) - 1) // PAGE) * PAGE
-    return pages.held_list(Page(found[begin : begin + PAGE], len(found), begin, PAGE), view, question.today, question.texts)
+    shown = await question.store.save_view(replace(view.query, held=view.which))
+    await question.store.show(question.place.chat, question.place.thread, shown)  # what /xuat takes along
+    return pages.held_list(Page(found[begin : begin + PAGE], len(found), begin, PAGE), view, shown, question.today, question.texts)
 
 
 async def pick(question: Question, told: Tap) -> Message:

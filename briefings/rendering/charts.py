@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.following import Status
 from briefings.periods import Period
 from briefings.rendering.dates import day, period_named
 from briefings.rendering.messages import File
@@ -33,10 +34,11 @@ TIMELINE = 10  # citations in a timeline
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What /thongke shows: tallies of consecutive periods, and the documents cited most over all."""
+    """What /thongke shows: tallies of consecutive periods, the documents cited most over all, the chat's own tasks by status."""
 
     tallies: tuple[Tally, ...]
     documents: tuple[DocumentRow, ...]
+    statuses: tuple[tuple[Status, int], ...] = ()
 
 
 def _drawn(height: float, draw: Callable[[Figure], None]) -> bytes:
@@ -83,28 +85,31 @@ def _short(period: Period) -> str:
 def overview(figures: Figures, texts: Texts) -> File:
     """Articles, directives and tasks over time, and the documents cited most."""
     names = [_short(tally.period) for tally in figures.tallies]
-    below = 0.7 + 0.36 * len(figures.documents) if figures.documents else 0.0
+    cited = [(clip(f"{row.type} {row.number}", 30), row.articles) for row in figures.documents]
+    held = [(texts.plain(f"status-{status}"), count) for status, count in figures.statuses]
+    below = [(title, bars) for title, bars in (("chart-documents", cited), ("held-title", held)) if bars]
+    heights = [_ABOVE, *(0.7 + 0.36 * len(bars) for _, bars in below)]
 
     def draw(figure: Figure) -> None:
-        upper, lower = figure.subfigures(2, 1, height_ratios=(_ABOVE, below), squeeze=False)[:, 0] if below else (figure, None)
+        upper, *lower = figure.subfigures(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
         for axes, (kind, colour) in zip(upper.subplots(3, 1, sharex=True), _COLOURS.items(), strict=True):
             _columns(axes, [getattr(tally, kind) for tally in figures.tallies], names, texts.plain(f"kind-{kind}"), colour)
-        if lower:
-            _bars(lower.subplots(), figures.documents, texts)
+        for part, (title, bars) in zip(lower, below, strict=True):
+            _bars(part.subplots(), texts.plain(title), bars)
 
-    return File("thong-ke.png", _drawn(_ABOVE + below, draw), _said(figures, texts), picture=True)
+    return File("thong-ke.png", _drawn(sum(heights), draw), _said(figures, texts), picture=True)
 
 
-def _bars(axes: Axes, documents: Sequence[DocumentRow], texts: Texts) -> None:
-    _bare(axes, texts.plain("chart-documents"))
+def _bars(axes: Axes, title: str, named: Sequence[tuple[str, int]]) -> None:
+    _bare(axes, title)
     axes.spines["bottom"].set_visible(False)
-    counts, names = [row.articles for row in documents], [clip(f"{row.type} {row.number}", 30) for row in documents]
+    names, counts = [name for name, _ in named], [count for _, count in named]
     bars = axes.barh(range(len(counts)), counts, color="#7a869a", height=0.66)
     axes.bar_label(bars, [str(count) for count in counts], fontsize=12, color=_INK, padding=4)
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set_xticks([])
-    axes.set_xlim(0, max(counts) * 1.12)
+    axes.set_xlim(0, max(1, *counts) * 1.12)
 
 
 def _said(figures: Figures, texts: Texts) -> str:
@@ -117,8 +122,13 @@ def _said(figures: Figures, texts: Texts) -> str:
         str(texts("chart-totals", **totals)),
         str(texts("chart-busiest", period=period_named(busiest.period, texts), count=busiest.tasks)) if busiest.tasks else "",
         str(texts("chart-most-cited", documents=_listed(figures.documents))) if figures.documents else "",
+        str(texts("chart-held", statuses=_states(figures, texts))) if figures.statuses else "",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _states(figures: Figures, texts: Texts) -> str:
+    return " · ".join(f"{texts.plain(f'status-{status}')} ({count})" for status, count in figures.statuses)
 
 
 def _listed(documents: Sequence[DocumentRow]) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefings.following import Change, Field, Held, Status, Which
 from briefings.query import Query
-from briefings.rendering.articles import in_rows, turn_row
+from briefings.rendering.articles import export_button, in_rows, turn_row
 from briefings.rendering.dates import day
 from briefings.rendering.lists import PAGE, scope, span_of
 from briefings.rendering.messages import Button, Keyboard, Message
@@ -55,8 +55,8 @@ def to_list(texts: Texts) -> Button:
     return _list_button(Which.OPEN, texts.plain("button-held"))
 
 
-def held_list(found: Page[Held], view: HeldView, today: date, texts: Texts) -> Message:
-    """One page of the chat's tasks, or that there are none such."""
+def held_list(found: Page[Held], view: HeldView, shown_as: int, today: date, texts: Texts) -> Message:
+    """One page of the chat's tasks, or that there are none such. `shown_as`: the view of just these."""
     narrowed = scope(replace(view.query, held=None), texts)
     lines = [_Line(number, one, _status(one.status, texts), one.late(today)) for number, one in enumerate(found.items, found.offset + 1)]
     shown = span_of(found) if found.items else ""
@@ -64,7 +64,8 @@ def held_list(found: Page[Held], view: HeldView, today: date, texts: Texts) -> M
     numbers = tuple(Button(str(line.number), data=tap("held", line.held.id)) for line in lines)
     filters = [_list_button(one, texts.plain(f"held-{one}"), view.id) for one in _FILTERS if one is not view.which]
     turning = _turning(view, found, texts)
-    return Message(html, (*turning, *((numbers,) if numbers else ()), *in_rows(filters, 3), (_to_tasks(texts),)))
+    export = (export_button("export", shown_as, found.offset // PAGE, texts),) if lines else ()
+    return Message(html, (*turning, *((numbers,) if numbers else ()), *in_rows(filters, 3), (_to_tasks(texts), *export)))
 
 
 def _status(state: Status, texts: Texts) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from briefings.following import Which
 from briefings.query import Query
 from briefings.rendering.articles import in_rows
 from briefings.rendering.exports import offered
 from briefings.rendering.exports.titles import what
+from briefings.rendering.held import SHOWN
 from briefings.rendering.messages import Button, File, Message
 from briefings.rendering.taps import tap
 from briefings.rendering.texts import Texts
@@ -15,7 +17,8 @@ def offer(query: Query, view: int, page: int, texts: Texts, file: File | None = 
     """The forms, and the way back to `page` of the list; `file`: the one that was chosen, to go out below."""
     html = f"{texts('export-offer', what=what(query, texts))}\n\n{texts('export-choose')}"
     forms = [Button(texts.plain(f"format-{form}"), data=tap("file", form, view)) for form in offered(query.kind)]
-    back = (Button(texts.plain("button-return"), data=tap("v", view, page)),)
+    way = tap("q", view, SHOWN.index(Which(query.held)), page) if query.held else tap("v", view, page)
+    back = (Button(texts.plain("button-return"), data=way),)
     return Message(html, (*in_rows(forms[:2], 1), *in_rows(forms[2:], 4), back), file)
 
 

@@ -118,3 +118,16 @@ async def test_a_forged_form_or_card_is_refused(reader: Reader) -> None:
     for data in ("file:exe:1", "take:tasks:1", "take:documents:99999", "file:csv:99999", "export:99999:0"):
         answer = await reader.client.forge(listed, data)
         assert answer["show_alert"], data
+
+
+async def test_the_tasks_that_a_chat_took_over_are_taken_along_with_their_state(bot: Sandbox, reader: Reader) -> None:
+    picked = await reader.press(await reader.ask("/nhiemvu 2024"), "Nhận việc")
+    await reader.press(picked, "1")
+    listed = await reader.ask("/nhiemvu đã nhận")
+    offered = await reader.press(listed, "Xuất")
+    assert offered["text"].startswith("📤 Xuất · Việc đã nhận · Đang theo")
+    await reader.client.tap(offered, "CSV")
+    _, data = await file_after(reader, offered, bot)
+    head, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    assert [line[head.index("Trạng thái")] for line in lines] == ["Chưa làm"]
+    assert (await reader.press(offered, "‹ Quay lại"))["text"] == listed["text"]

@@ -13,3 +13,4 @@ chart-timeline = { $document }: { $count ->
 }
 chart-citation = { $day }: { $title } (article { $article })
 button-timeline = Timeline
+chart-held = Tasks taken over: { $statuses }.

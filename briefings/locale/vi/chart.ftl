@@ -10,3 +10,4 @@ chart-most-cited = Văn bản được nhắc nhiều nhất trong toàn kho (s�
 chart-timeline = { $document }: được nhắc trong { $count } bài
 chart-citation = { $day }: { $title } (bài { $article })
 button-timeline = Dòng thời gian
+chart-held = Việc đã nhận: { $statuses }.

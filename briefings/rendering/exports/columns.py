@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from briefings.papers import CITATIONS
+from briefings.papers import CITATIONS, Paper, Section
 from briefings.query import Kind
 from briefings.rendering.dates import day
 from briefings.rendering.pages import unquoted
@@ -18,6 +18,7 @@ from briefings.rendering.texts import Texts
 from briefings.store.rows import ArticleRow, CitationRow, DirectiveRow, DocumentRow, Hit, PersonRow, TaskRow
 
 Cell = str | int | dt.date | tuple[str, ...] | None
+STATUS = "status"  # the column whose cells are those of `briefings.following.Status`
 MARKS = "inferred"  # the column whose cells are ids of texts: what was not printed beside the item itself
 
 
@@ -114,6 +115,25 @@ TABLES[Kind.SUMMARY] = TABLES[Kind.ARTICLES]
 Row = ArticleRow | CitationRow | DirectiveRow | DocumentRow | Hit | PersonRow | TaskRow
 
 
+def columns_of(section: Section, paper: Paper) -> tuple[Column, ...]:
+    """The columns of a section: of tasks of which a chat has taken some over, what it says of them too."""
+    columns = TABLES[section.kind]
+    if not with_states(section, paper):
+        return columns
+    states = (
+        Column(STATUS, lambda row: held.status.value if (held := paper.held_of(row)) else None, 14),
+        Column("taken_by", lambda row: held.assignee if (held := paper.held_of(row)) else None, 22),
+        Column("remark", lambda row: held.note if (held := paper.held_of(row)) else None, 30),
+    )
+    due = tuple(replace(column, of=paper.due_of) if column.key == "due_last" else column for column in columns)
+    return (*due[:4], *states, *due[4:])
+
+
+def with_states(section: Section, paper: Paper) -> bool:
+    """Whether the chat has taken over some of these tasks."""
+    return section.kind == Kind.TASKS and any(paper.held_of(row) for row in section.rows)
+
+
 def heading(column: Column, texts: Texts) -> str:
     """What stands over a column."""
     return texts.plain(f"column-{column.key.replace('_', '-')}")
@@ -125,6 +145,8 @@ def value(column: Column, row: Row, texts: Texts) -> str | int | dt.date:
     if isinstance(cell, tuple):
         words = [texts.plain(mark) for mark in cell] if column.key == MARKS else cell
         cell = " · ".join(words) or None
+    if column.key == STATUS and cell:
+        return texts.plain(f"status-{cell}")
     if cell is None:
         return texts.plain("not-stated") if column.silent else ""
     return cell

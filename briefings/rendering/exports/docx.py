@@ -20,7 +20,7 @@ from briefings.papers import Paper, Section
 from briefings.query import Kind
 from briefings.rendering.articles import summary_lines
 from briefings.rendering.dates import written
-from briefings.rendering.exports.columns import TABLES, words
+from briefings.rendering.exports.columns import columns_of, with_states, words
 from briefings.rendering.exports.titles import section_title, what
 from briefings.rendering.texts import Texts
 
@@ -67,7 +67,7 @@ def _values(paper: Paper, texts: Texts, *, party: bool) -> dict[str, Any]:
         "source": _sound(briefing.article.source or "") if briefing else "",
         "numeral": summary[0] if summary else "",
         "summary": [_sound(line) for line in summary[1:]],
-        "sections": [_section(section, next(numerals), texts) for section in paper.sections],
+        "sections": [_section(section, paper, next(numerals), texts) for section in paper.sections],
     }
 
 
@@ -76,19 +76,19 @@ def _event(briefing: Briefing, texts: Texts) -> str:
     return ", ".join((when, briefing.event.place.text)) if briefing.event.place else when
 
 
-def _section(section: Section, numeral: str, texts: Texts) -> dict[str, Any]:
+def _section(section: Section, paper: Paper, numeral: str, texts: Texts) -> dict[str, Any]:
     return {
-        "kind": section.kind,
+        "kind": "held" if with_states(section, paper) else section.kind,
         "numeral": numeral,
         "title": section_title(section.kind, texts),
         "count": f"{section.total}{'+' if section.more else ''}",
         "cut": texts.plain("export-cut", count=len(section.rows)) if section.cut else "",
-        "rows": [{"no": number, **_cells(section.kind, row, texts)} for number, row in enumerate(section.rows, 1)],
+        "rows": [{"no": number, **_cells(section, paper, row, texts)} for number, row in enumerate(section.rows, 1)],
     }
 
 
-def _cells(kind: str, row: Any, texts: Texts) -> dict[str, str]:
-    return {column.key: _sound(words(column, row, texts)) for column in TABLES[kind]}
+def _cells(section: Section, paper: Paper, row: Any, texts: Texts) -> dict[str, str]:
+    return {column.key: _sound(words(column, row, texts)) for column in columns_of(section, paper)}
 
 
 def _sound(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefings.papers import Paper, Section
 from briefings.query import Kind
-from briefings.rendering.exports.columns import TABLES, heading, value
+from briefings.rendering.exports.columns import columns_of, heading, value
 from briefings.rendering.pages import clip
 from briefings.rendering.texts import Texts
 from briefings.store.rows import TaskRow
@@ -29,13 +29,14 @@ def as_csv(paper: Paper, texts: Texts) -> bytes:
     lines = csv.writer(written)
     for number, section in enumerate(paper.sections):
         lines.writerows([[]] * bool(number))
-        lines.writerows([[heading(column, texts) for column in TABLES[section.kind]], *_lines(section, texts)])
+        lines.writerows([[heading(column, texts) for column in columns_of(section, paper)], *_lines(section, paper, texts)])
     return written.getvalue().encode("utf-8-sig")
 
 
-def _lines(section: Section, texts: Texts) -> Iterator[list[str]]:
+def _lines(section: Section, paper: Paper, texts: Texts) -> Iterator[list[str]]:
+    columns = columns_of(section, paper)
     for row in section.rows:
-        yield [_harmless(value(column, row, texts)) for column in TABLES[section.kind]]
+        yield [_harmless(value(column, row, texts)) for column in columns]
 
 
 def _harmless(cell: str | int | dt.date) -> str:
@@ -48,15 +49,16 @@ def as_json(paper: Paper, _: Texts) -> bytes:
     """One object: what was asked, and the rows of each section under the keys of their columns; days in ISO form."""
     asked = {name: given for name, given in asdict(paper.query).items() if given is not None}
     sections = [
-        {"kind": section.kind, "total": section.total, "more": section.cut, "items": [_object(section.kind, row) for row in section.rows]}
+        {"kind": section.kind, "total": section.total, "more": section.cut, "items": _objects(section, paper)}
         for section in paper.sections
     ]
     whole = {"query": asked, "made_at": paper.at.isoformat(), "sections": sections}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 
 
-def _object(kind: str, row: Any) -> dict[str, Any]:
-    return {column.key: column.of(row) for column in TABLES[kind]}
+def _objects(section: Section, paper: Paper) -> list[dict[str, Any]]:
+    columns = columns_of(section, paper)
+    return [{column.key: column.of(row) for column in columns} for row in section.rows]
 
 
 def as_calendar(paper: Paper, texts: Texts) -> bytes:
@@ -64,22 +66,23 @@ def as_calendar(paper: Paper, texts: Texts) -> bytes:
     section = paper.section(Kind.TASKS)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Giao Ban//VI", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for row in section.rows if section else ():
-        if row.task.due and row.task.due.when:
-            lines += _entry(row, row.task.due.when.last, paper.at, texts)
+        if section and (last := paper.due_of(row)):
+            shown = {column.key: str(value(column, row, texts)) for column in columns_of(section, paper)}
+            lines += _entry(row, last, shown, paper.at, texts)
     return "".join(map(_folded, (*lines, "END:VCALENDAR"))).encode()
 
 
 def dated(paper: Paper) -> int:
     """How many entries the calendar has."""
     section = paper.section(Kind.TASKS)
-    return sum(bool(row.task.due and row.task.due.when) for row in section.rows) if section else 0
+    return sum(paper.due_of(row) is not None for row in section.rows) if section else 0
 
 
-def _entry(row: TaskRow, last: dt.date, at: dt.datetime, texts: Texts) -> list[str]:
+def _entry(row: TaskRow, last: dt.date, shown: dict[str, str], at: dt.datetime, texts: Texts) -> list[str]:
     task = row.task
     known = hashlib.sha256(f"{row.article.id}:{task.quote.start}:{task.quote.end}:{task.quote.text}".encode()).hexdigest()[:32]
-    shown = {column.key: str(value(column, row, texts)) for column in TABLES[Kind.TASKS]}
-    said = [f"{texts.plain(f'column-{key}')}: {shown[key]}" for key in ("assignee", "due", "documents") if shown[key]]
+    told = ("assignee", "due", "documents", "status", "taken_by", "remark")
+    said = [f"{texts.plain(f'column-{key}'.replace('_', '-'))}: {shown[key]}" for key in told if shown.get(key)]
     place = texts.plain("export-place", article=row.article.id, paragraph=shown["paragraph"] or "–", title=shown["title"])
     return [
         "BEGIN:VEVENT",

@@ -22,7 +22,10 @@ def section_title(kind: str, texts: Texts) -> str:
 def what(query: Query, texts: Texts) -> str:
     """"Nhiệm vụ · Tô Lâm · quý IV/2024": what is on the screen, with its filters."""
     narrowed = scope(query, texts)
-    return " · ".join(part for part in (section_title(query.kind, texts), narrowed) if part)
+    named: tuple[str | None, ...] = (section_title(query.kind, texts),)
+    if query.held:
+        named = (texts.plain("held-title"), texts.plain(f"held-{query.held}"), query.assignee)
+    return " · ".join(part for part in (*named, narrowed) if part)
 
 
 def subtitle(paper: Paper, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -15,8 +16,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from briefings.following import OPEN, Status
 from briefings.papers import Paper, Section
-from briefings.rendering.exports.columns import TABLES, heading, value
+from briefings.rendering.exports.columns import STATUS, Column, columns_of, heading, value
 from briefings.rendering.exports.titles import section_title, subtitle
 from briefings.rendering.pages import clip
 from briefings.rendering.texts import Texts
@@ -44,7 +46,7 @@ def as_xlsx(paper: Paper, texts: Texts) -> bytes:
 
 def _sheet(book: Workbook, section: Section, paper: Paper, texts: Texts) -> None:
     sheet = book.add_worksheet(clip(section_title(section.kind, texts), 31))
-    columns, bold = TABLES[section.kind], book.add_format({**_FONT, "bold": True})
+    columns, bold = columns_of(section, paper), book.add_format({**_FONT, "bold": True})
     sheet.write_string(0, 0, f"{section_title(section.kind, texts)} ({section.total}{'+' if section.more else ''})", bold)
     sheet.write_string(1, 0, clip(subtitle(paper, texts), 1000), book.add_format(_FONT))
     head = book.add_format({**_FONT, "bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDEBF7", "align": "center"})
@@ -52,20 +54,20 @@ def _sheet(book: Workbook, section: Section, paper: Paper, texts: Texts) -> None
         sheet.set_column(at, at, column.width)
         sheet.write_string(_HEAD, at, heading(column, texts), head)
     sheet.set_row(_HEAD, 2 * _LINE)
-    _rows(sheet, book, section, texts)
+    _rows(sheet, book, section, columns, texts)
     last = _HEAD + len(section.rows)
     sheet.autofilter(_HEAD, 0, last, len(columns) - 1)
     sheet.freeze_panes(_FIRST, 0)
     _page(sheet)
-    _colour(sheet, book, section, texts)
+    _colour(sheet, book, columns, last, texts)
 
 
-def _rows(sheet: Worksheet, book: Workbook, section: Section, texts: Texts) -> None:
+def _rows(sheet: Worksheet, book: Workbook, section: Section, columns: Sequence[Column], texts: Texts) -> None:
     words = book.add_format({**_FONT, "text_wrap": True, "border": 1, "num_format": "@"})
     days = book.add_format({**_FONT, "border": 1, "num_format": "dd/mm/yyyy", "align": "center"})
     numbers = book.add_format({**_FONT, "border": 1, "align": "center"})
     for line, row in enumerate(section.rows, _FIRST):
-        cells = [(value(column, row, texts), column.width) for column in TABLES[section.kind]]
+        cells = [(value(column, row, texts), column.width) for column in columns]
         sheet.set_row(line, min(_LINE * max(-(-len(str(cell)) // width) for cell, width in cells), _TALLEST))
         for at, (cell, _) in enumerate(cells):
             _cell(sheet, line, at, cell, (words, days, numbers))
@@ -92,15 +94,18 @@ def _page(sheet: Worksheet) -> None:
     sheet.set_footer("&C&P/&N")
 
 
-def _colour(sheet: Worksheet, book: Workbook, section: Section, texts: Texts) -> None:
-    """Colour the dues, and say in the second row what the colours mean."""
-    keys = [column.key for column in TABLES[section.kind]]
-    if "due_last" not in keys or not section.rows:
+def _colour(sheet: Worksheet, book: Workbook, columns: Sequence[Column], last: int, texts: Texts) -> None:
+    """Colour the dues of what is still to be done, and say in the third row what the colours mean."""
+    keys = [column.key for column in columns]
+    if "due_last" not in keys:
         return
     at = keys.index("due_last")
-    day = xl_rowcol_to_cell(_FIRST, at, col_abs=True)
+    day, still = xl_rowcol_to_cell(_FIRST, at, col_abs=True), ""
+    if STATUS in keys:
+        status = xl_rowcol_to_cell(_FIRST, keys.index(STATUS), col_abs=True)
+        still = "".join(f',{status}<>"{texts.plain(f"status-{over}")}"' for over in Status if over not in OPEN)
     for number, (text_id, bound, background, letters) in enumerate(_COLOURS):
         colour = book.add_format({"bg_color": background, "font_color": letters})
         sheet.write_string(2, number + 1, texts.plain(text_id), book.add_format({**_FONT, "bg_color": background, "font_color": letters}))
-        rule = {"type": "formula", "criteria": f'=AND({day}<>"",{day}-TODAY(){bound})', "format": colour, "stop_if_true": True}
-        sheet.conditional_format(_FIRST, at - 1, _HEAD + len(section.rows), at, rule)
+        rule = {"type": "formula", "criteria": f'=AND({day}<>"",{day}-TODAY(){bound}{still})', "format": colour, "stop_if_true": True}
+        sheet.conditional_format(_FIRST, at - 1, last, at, rule)

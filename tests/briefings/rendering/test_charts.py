@@ -12,6 +12,7 @@ import pytest_asyncio
 from PIL import Image
 
 from bot.sandbox.entities import formatted, units
+from briefings.following import Status
 from briefings.parse import parse
 from briefings.periods import Period
 from briefings.query import Kind, Query
@@ -79,6 +80,8 @@ def test_any_figures_make_a_picture(counts: tuple[int, ...]) -> None:
     tallies = tuple(Tally(span, count, count, count) for span, count in zip(spans, counts, strict=False))
     for documents in ((), (document(), document(LONG), document("1", 99_999))):
         check(overview(Figures(tallies, documents), texts("vi")))
+    said = check(overview(Figures(tallies, (), ((Status.TODO, 2), (Status.DONE, 0))), texts("vi")))
+    assert said.endswith("Việc đã nhận: Chưa làm (2) · Xong (0).")
 
 
 def test_every_vietnamese_letter_is_drawn_and_markup_is_text() -> None:

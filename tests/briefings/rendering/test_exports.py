@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.errors import UsageError
+from briefings.following import Field, Status
 from briefings.papers import MOST_ROWS, Paper, Section, gather
 from briefings.parse import parse
 from briefings.query import Kind, Query, read_query
@@ -30,6 +31,7 @@ from briefings.rendering.exports.columns import TABLES
 from briefings.rendering.exports.plain import _folded, _harmless
 from briefings.rendering.texts import LANGUAGES, texts
 from briefings.store.rows import ArticleRow, DatedBy
+from briefings.store.staff import Actor
 from briefings.store.store import Store
 from tests.conftest import SEEDS
 
@@ -267,3 +269,27 @@ def printed(folder: Path) -> set[str]:
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", out, *sorted(folder.iterdir())]
     subprocess.run(command, capture_output=True, check=True, timeout=300)  # noqa: S603  our own files
     return {path.stem for path in out.glob("*.pdf")}
+
+
+@on_one_loop
+async def test_what_a_chat_says_of_its_tasks_is_taken_along(store: Store) -> None:
+    lan = Actor(7, "Lan", NOW)
+    row = next(one for one in (await store.tasks(Query(Kind.TASKS, article=4), 0, 50)).items if one.task.due is None)
+    one = await store.held.take(77, row.article.id, row.task.quote.start, lan, "Lan")
+    for field, said in ((Field.STATUS, Status.DONE), (Field.DUE, "2025-03-01"), (Field.NOTE, "=đã nộp")):
+        await store.held.change(77, one.id, field, said, lan)
+    held = await store.held.of_chat(77)
+    whole = await gather(store, Query(Kind.TASKS, article=4), TODAY, NOW, held)
+    own = await gather(store, Query(Kind.TASKS, held="all"), TODAY, NOW, held)
+    for paper in (whole, own):
+        (found,) = [item for item in json.loads(written(paper, "json", texts("vi")).data)["sections"][0]["items"] if item["status"]]
+        assert (found["status"], found["taken_by"], found["remark"], found["due_last"]) == ("done", "Lan", "=đã nộp", "2025-03-01")
+        lines = list(csv.reader(io.StringIO(written(paper, "csv", texts("vi")).data.decode("utf-8-sig"))))
+        assert [line for line in lines if {"Xong", "Lan", "'=đã nộp"} <= set(line)]
+        assert {"Trạng thái", "Xong", "01/3/2025"} <= set(word_texts(written(paper, "docx", texts("vi")).data))
+    (event,) = icalendar.Calendar.from_ical(written(own, "ics", texts("vi")).data).walk("VEVENT")
+    assert event["DTSTART"].dt == date(2025, 3, 1)
+    rules = [rule for found in book(written(own, "xlsx", texts("vi")).data).active.conditional_formatting for rule in found.rules]
+    assert all('<>"Xong"' in rule.formula[0] for rule in rules)
+    strangers = await gather(store, Query(Kind.TASKS, article=4), TODAY, NOW)
+    assert "status" not in json.loads(written(strangers, "json", texts("vi")).data)["sections"][0]["items"][0]

@@ -26,7 +26,8 @@ from briefings.roles import Role
 from briefings.store.rows import DatedBy
 from briefings.subscription import Every, Filters, Section, Template
 
-COLUMN_TEXTS = sorted({column.key.replace("_", "-") for columns in TABLES.values() for column in columns})
+COLUMN_KEYS = {"status", "taken_by", "remark"} | {column.key for columns in TABLES.values() for column in columns}
+COLUMN_TEXTS = sorted(key.replace("_", "-") for key in COLUMN_KEYS)
 ROOTS = [Path(next(iter(package.__path__))) for package in (briefings, bot)]
 NAMES = [command.name for command in (*COMMANDS, *STAFF_COMMANDS)]
 # ids that the code puts together: the pattern in the source, and what goes into it
