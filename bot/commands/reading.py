@@ -64,7 +64,9 @@ async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
     if query.article is not None:
         ids.add(query.article)
     stored = {article: await store.article(article) for article in sorted(ids)}
-    return list_page(found, View(query, await _shown(question, query), stored, await _related(question, query)), question.texts)
+    earlier = await store.said_before(found.items) if query.kind is Kind.DIRECTIVES else {}
+    view = View(query, await _shown(question, query), stored, await _related(question, query), earlier)
+    return list_page(found, view, question.texts)
 
 
 async def _shown(question: Question, query: Query) -> int:

@@ -17,7 +17,7 @@ from briefings.rendering.messages import COPY_LIMIT, Button, Keyboard, Message, 
 from briefings.rendering.pages import ITEM, clip, page
 from briefings.rendering.taps import tap
 from briefings.rendering.texts import Texts
-from briefings.store.rows import DirectiveRow, DocumentRow, Hit, Page, Part, PersonRow, StoredArticle, TaskRow
+from briefings.store.rows import ArticleRow, DirectiveRow, DocumentRow, Hit, Page, Part, PersonRow, StoredArticle, TaskRow
 
 PAGE = 5  # items a page
 _MATCHES = 12  # bold words a hit
@@ -30,12 +30,14 @@ class View:
     """What a list is a view of: the query and the id under which it is saved.
 
     `articles`: the whole articles that its rows stand in, where they are needed. `related`: saved views of lists that go with it, by kind.
+    `earlier`: of a directive, by its article and where it begins, the earlier articles in which the same is said.
     """
 
     query: Query
     id: int
     articles: Mapping[int, StoredArticle] = field(default_factory=dict)
     related: Mapping[Kind, int] = field(default_factory=dict)
+    earlier: Mapping[tuple[int, int], tuple[ArticleRow, ...]] = field(default_factory=dict)
 
     @property
     def only(self) -> StoredArticle | None:
@@ -55,6 +57,7 @@ class Entry:
     role: str | None  # the speaker's, as that article gives it
     documents: tuple[str, ...]  # numbers of those cited in the passage itself
     parts: tuple[Part, ...]  # of a hit, cut to length
+    earlier: tuple[ArticleRow, ...] = ()  # in which the same was said before
 
 
 def scope(query: Query, texts: Texts) -> str:
@@ -103,6 +106,7 @@ def _entries(found: Page[Row], view: View) -> list[Entry]:
                 role=_role(stored.briefing.people, speaker) if stored else None,
                 documents=_cited(stored.briefing, row.task.quote) if stored and isinstance(row, TaskRow) else (),
                 parts=snippet(row) if isinstance(row, Hit) else (),
+                earlier=view.earlier.get((row.article.id, row.directive.quote.start), ()) if isinstance(row, DirectiveRow) else (),
             )
         )
         before = article, speaker

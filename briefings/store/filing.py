@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from briefings.model import Briefing, Document, Person, Span
-from briefings.store import search
+from briefings.store import repeats, search
 from briefings.store.citing import Cited, cite, uncite
 from briefings.store.facts import briefing_facts, row_facts
 from briefings.store.held import renew
@@ -181,6 +181,8 @@ async def file(session: AsyncSession, briefing: Briefing, at: dt.datetime, keepi
     for thing, record, words, read in _SHELVES:
         items = {item_position(position, place): item for place, item in enumerate(read(reading, article)[:MOST_ITEMS])}
         await _file_items(session, article.id, record, words, items)
+        orders = {at_position: item.row for at_position, item in items.items() if isinstance(item.row, DirectiveRow)}
+        await repeats.keep(session, article.id, orders)
         for at_position, item in items.items():
             for name in filter(None, item.names):
                 names |= {(key(name.text), thing, at_position): name, (key(name.text), Thing.ARTICLE, position): name}

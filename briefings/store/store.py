@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from sqlmodel import col
 from briefings.errors import NotFound
 from briefings.model import Briefing
 from briefings.query import Kind, Query
-from briefings.store import documents, lists, names, search
+from briefings.store import documents, lists, names, repeats, search
 from briefings.store.database import Database
 from briefings.store.drafts import Drafts
 from briefings.store.filing import file
@@ -137,6 +138,11 @@ class Store:
     async def directives(self, query: Query, offset: int = 0, limit: int = 5) -> Page[DirectiveRow]:
         """Directives by article, speaker, document, period, and words of theirs, of who speaks (roles too) and of who is told."""
         return await self._page(lists.DIRECTIVES, query, offset, limit)
+
+    async def said_before(self, rows: Sequence[DirectiveRow]) -> repeats.Earlier:
+        """The earlier articles in which the speaker of a directive says the same, by its article and where it begins."""
+        async with self._database.reading() as session:
+            return await repeats.said_before(session, rows)
 
     async def tasks(self, query: Query, offset: int = 0, limit: int = 5) -> Page[TaskRow]:
         """Tasks by article, name (who ordered it or must do it), document, period, and words of theirs, of both and of the due.

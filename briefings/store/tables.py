@@ -7,6 +7,7 @@
     document ─── designation ─── citation                    a document, the ways in which it is cited, and where
     under   document → articles that cite it, directives and tasks in sentences that do
     name    the names held; what a reader types is looked up here
+    echo    mark → directives that may say the same
     named   name → articles, persons, directives (by speaker), tasks (by speaker or assignee)
     view  screen  chat                                       queries behind buttons; the last one shown; what a chat has chosen
     *_words                                                  full-text tables, known to `briefings.store.search` alone
@@ -153,6 +154,17 @@ class NamedRecord(SQLModel, table=True):
 
     name: str = Field(primary_key=True)  # NameRecord.key
     thing: str = Field(primary_key=True)
+    position: int = _key()
+    article_id: int = _of("article.id")
+
+
+class EchoRecord(SQLModel, table=True):
+    """A mark of a directive: those that share one may say the same (`briefings.repeats`)."""
+
+    __tablename__ = "echo"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    mark: str = Field(primary_key=True)
     position: int = _key()
     article_id: int = _of("article.id")
 

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 
+from answers import measure_commands, measure_search
 from broadcast import measure_broadcast
 from corpus import articles
 from fanout import measure_fanout
@@ -30,6 +31,8 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "webhook": measure_webhook,
     "replicas": measure_replicas,
     "fanout": lambda: measure_fanout(articles()),
+    "commands": lambda: measure_commands(articles()),
+    "search": lambda: measure_search(articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 

@@ -11,6 +11,7 @@ scope-due = due { $period }
 
 speaker-not-stated = Speaker: not stated
 carried-on = carries on
+said-again = said { $times } times; before:
 task-who = Who:
 task-due = Due:
 task-under = Under:

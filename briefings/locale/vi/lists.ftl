@@ -11,6 +11,7 @@ scope-due = hạn { $period }
 
 speaker-not-stated = Người chỉ đạo: chưa nêu
 carried-on = tiếp câu trước
+said-again = lần thứ { $times }; trước đó:
 task-who = Ai:
 task-due = Hạn:
 task-under = Theo:

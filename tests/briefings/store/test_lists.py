@@ -242,3 +242,25 @@ async def _plans(store: Store, query: Query) -> list[str]:
     async with engine.connect() as connection:
         plans = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values) for text, values in lists_asked]
         return [row[3] for plan in plans for row in plan]
+
+
+AGAIN = "Đồng chí Trần Văn Khải yêu cầu Sở Nội vụ khẩn trương rà soát biên chế, sắp xếp bộ máy tinh gọn trong toàn tỉnh{more}."
+
+
+async def test_what_the_same_person_said_before_is_told_with_a_directive(store: Store, written: Callable[..., Briefing]) -> None:
+    orders = [AGAIN.format(more=more) for more in ("", " trước Tết", " ngay", "")]
+    days, speakers = ("2024-01-10", "2024-02-10", "2024-03-10", "2024-04-10"), ["Trần Văn Khải"] * 3 + ["Sở Nội vụ"]
+    for order, day, speaker in zip(orders, days, speakers, strict=True):
+        text = f"Hội nghị ngày {day}\n{order}\nHọp xong."
+        await store.add(written(text, day, directives=((order, speaker, None),)), LOADED)
+    rows = (await store.directives(Query(Kind.DIRECTIVES))).items
+    earlier = await store.said_before(rows)
+    assert {article: [row.id for row in found] for (article, _), found in earlier.items()} == {3: [2, 1], 2: [1]}
+
+
+async def test_a_short_directive_or_one_of_nobody_repeats_nothing(store: Store, written: Callable[..., Briefing]) -> None:
+    for day, speaker in (("2024-01-10", "Trần Văn Khải"), ("2024-02-10", "Trần Văn Khải")):
+        text = f"Hội nghị ngày {day}\n{speaker} yêu cầu làm ngay.\n{AGAIN.format(more='')}"
+        orders = ((f"{speaker} yêu cầu làm ngay", speaker, None), (AGAIN.format(more=""), None, None))
+        await store.add(written(text, day, directives=orders), LOADED)
+    assert await store.said_before((await store.directives(Query(Kind.DIRECTIVES))).items) == {}
