@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from briefings.repeats import alike, marks
 from briefings.store.facts import read_row
 from briefings.store.lists import article_row
+from briefings.store.positions import items_in
 from briefings.store.rows import ArticleRow, DirectiveRow
 from briefings.store.tables import ArticleRecord, DirectiveRecord, EchoRecord
 
@@ -48,8 +49,12 @@ async def said_before(session: AsyncSession, rows: Sequence[DirectiveRow]) -> Ea
 async def _earlier(session: AsyncSession, row: DirectiveRow, own: tuple[str, ...]) -> tuple[ArticleRow, ...]:
     at = col(EchoRecord.position)
     here = await session.scalar(select(col(ArticleRecord.position)).where(col(ArticleRecord.id) == row.article.id))
-    before = select(at).where(col(EchoRecord.mark).in_(own), at < ((here or 0) << 12)).distinct().order_by(at.desc()).limit(_MOST)
-    positions = list(await session.scalars(before))
+    # each mark by itself, so that its newest are the end of a walk along the index
+    newest = (
+        select(at).where(col(EchoRecord.mark) == mark, at < items_in((here or 0, 0))[0]).order_by(at.desc()).limit(_MOST).subquery()
+        for mark in own
+    )
+    positions = set(await session.scalars(union_all(*(select(one.c.position) for one in newest))))
     if not positions:
         return ()
     article = (ArticleRecord, col(ArticleRecord.id) == col(DirectiveRecord.article_id))

@@ -10,7 +10,7 @@ from alembic import op
 from briefings.repeats import marks
 
 revision = "0009b"
-down_revision = "0009"
+down_revision = "0010c"
 branch_labels = None
 depends_on = None
 
