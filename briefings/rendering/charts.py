@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _WIDTH, _DOTS = 7.2, 150  # inches and dots an inch: 1,080 dots wide, as phones show pictures
 _INK, _SOFT, _GRID = "#1f2933", "#52606d", "#d9dee4"
 _COLOURS = {"articles": "#2f6fab", "directives": "#c9542f", "tasks": "#2e8b67"}
-_ABOVE = 6.2  # inches of the columns
+_HEAD, _BODY = 17, 15  # points: a phone shows the picture at little more than a third of its size
+_ABOVE = 6.8  # inches of the columns
 _CAPTION = 1000  # characters; Telegram takes 1,024
 TIMELINE = 10  # citations in a timeline
 
@@ -57,10 +58,10 @@ def _drawn(height: float, draw: Callable[[Figure], None]) -> bytes:
 
 def _bare(axes: Axes, title: str) -> None:
     """No more ink than is read: a title at the left, no frame."""
-    axes.set_title(title, loc="left", fontsize=15, fontweight="bold", color=_INK)
+    axes.set_title(title, loc="left", fontsize=_HEAD, fontweight="bold", color=_INK)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(_GRID)
-    axes.tick_params(length=0, colors=_SOFT, labelsize=12)
+    axes.tick_params(length=0, colors=_SOFT, labelsize=_BODY)
     axes.set_yticks([])
 
 
@@ -68,10 +69,10 @@ def _columns(axes: Axes, counts: Sequence[int], names: Sequence[str], title: str
     """Columns with their number over them; names below every one, or every second."""
     _bare(axes, title)
     bars = axes.bar(range(len(counts)), counts, color=colour, width=0.72)
-    axes.bar_label(bars, [str(count) if count else "" for count in counts], fontsize=12, color=_INK, padding=2)
-    every = -(-len(names) // 8)
+    axes.bar_label(bars, [str(count) if count else "" for count in counts], fontsize=_BODY, color=_INK, padding=2)
+    every = -(-len(names) // 7)
     axes.set_xticks(range(len(names)), [name if not (len(names) - 1 - at) % every else "" for at, name in enumerate(names)])
-    axes.set_ylim(0, max(1, *counts) * 1.18)
+    axes.set_ylim(0, max(1, *counts) * 1.3)
 
 
 def _short(period: Period) -> str:
@@ -88,7 +89,7 @@ def overview(figures: Figures, texts: Texts) -> File:
     cited = [(clip(f"{row.type} {row.number}", 30), row.articles) for row in figures.documents]
     held = [(texts.plain(f"status-{status}"), count) for status, count in figures.statuses]
     below = [(title, bars) for title, bars in (("chart-documents", cited), ("held-title", held)) if bars]
-    heights = [_ABOVE, *(0.7 + 0.36 * len(bars) for _, bars in below)]
+    heights = [_ABOVE, *(0.8 + 0.42 * len(bars) for _, bars in below)]
 
     def draw(figure: Figure) -> None:
         upper, *lower = figure.subfigures(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
@@ -105,7 +106,7 @@ def _bars(axes: Axes, title: str, named: Sequence[tuple[str, int]]) -> None:
     axes.spines["bottom"].set_visible(False)
     names, counts = [name for name, _ in named], [count for _, count in named]
     bars = axes.barh(range(len(counts)), counts, color="#7a869a", height=0.66)
-    axes.bar_label(bars, [str(count) for count in counts], fontsize=12, color=_INK, padding=4)
+    axes.bar_label(bars, [str(count) for count in counts], fontsize=_BODY, color=_INK, padding=4)
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set_xticks([])
@@ -146,14 +147,14 @@ def timeline(document: DocumentRow, citations: Sequence[CitationRow], texts: Tex
 
 
 def _line(axes: Axes, title: str, shown: Sequence[CitationRow], texts: Texts) -> None:
-    _bare(axes, clip(title, 48))
+    _bare(axes, clip(title, 40))
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
     axes.plot([0] * len(shown), range(len(shown)), "-o", color=_COLOURS["articles"], linewidth=2, markersize=11, clip_on=False)
     for at, row in enumerate(shown):
-        axes.annotate(day(row.article.day), (0.03, at), va="center", fontsize=13, fontweight="bold", color=_INK, annotation_clip=False)
-        name = textwrap.fill(row.article.title or texts.plain("title-none"), 40, max_lines=2, placeholder="…")
-        axes.annotate(name, (0.30, at), va="center", fontsize=13, color=_INK, annotation_clip=False)
+        axes.annotate(day(row.article.day), (0.03, at), va="center", fontsize=_BODY, fontweight="bold", color=_INK, annotation_clip=False)
+        name = textwrap.fill(row.article.title or texts.plain("title-none"), 34, max_lines=2, placeholder="…")
+        axes.annotate(name, (0.33, at), va="center", fontsize=_BODY, color=_INK, annotation_clip=False)
     axes.set_xlim(-0.03, 1)
     axes.set_ylim(len(shown) - 0.5, -0.6)
 

@@ -55,7 +55,7 @@ def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts)
     chart = Button(texts.plain("button-timeline"), data=tap("chart", card.document.id))
     following = Button(texts.plain("button-follow"), data=tap("follow", 0, card.document.id))
     turning = turn_row("d", card.document.id, number, pages, texts)
-    rows = (*turning, sources, copy_button(card.document.number), ways, (following, chart, export))
+    rows = (*turning, sources, copy_button(card.document.number), ways, (chart,), (following, export))
     return Message(html, tuple(row for row in rows if row))
 
 

@@ -1,6 +1,6 @@
 # Statistics: charts and what they say in words
 
-command-thongke = Statistics as a chart
+command-thongke = Statistics: a chart over time
 argument-thongke = 2024
 chart-title = Statistics
 chart-totals = Articles: { $articles }, directives: { $directives }, tasks: { $tasks }.

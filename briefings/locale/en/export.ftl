@@ -3,7 +3,7 @@
 kind-summary = Article
 kind-citations = Where it is cited
 
-command-xuat = The list on the screen as a file
+command-xuat = Export: the list on the screen as a file
 argument-xuat = tasks 2024 excel
 button-export = Export
 export-offer = 📤 <b>Export</b> · { $what }

@@ -61,7 +61,7 @@ remind-past = { $past ->
 }
 button-reminder-hour = Reminders at: { $at }
 
-command-theodoi = Follow a document, person, organisation, province, words
+command-theodoi = Follow: a document, person, organisation, province, words
 argument-theodoi = 18-NQ/TW
 template-alert = Alerts on what is followed
 alert-title = { $count ->

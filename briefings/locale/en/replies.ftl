@@ -12,13 +12,13 @@ for-example = for example
 
 command-batdau = Start
 command-trogiup = Help: the commands, with examples
-command-baiviet = List of articles
-command-tomtat = Summary of an article
+command-baiviet = Articles: the list
+command-tomtat = Summary: one article in half a minute
 command-chidao = Directives: who said what to whom
 command-nhiemvu = Tasks: who does what, until when
-command-vanban = Documents cited
-command-nguoi = People named, with their offices
-command-tim = Search the articles
+command-vanban = Documents: where they are cited
+command-nguoi = People: named, with their offices
+command-tim = Search: the articles
 
 argument-batdau = -
 argument-trogiup = -

@@ -1,9 +1,9 @@
 # Subscribing to digests
 
 command-bantin = A digest now
-command-dangky = Subscribe to a digest
-command-huydangky = End a subscription
-command-caidat = What is subscribed to, and when it comes
+command-dangky = Subscribe
+command-huydangky = Unsubscribe
+command-caidat = Settings: language, hours, digests
 argument-bantin = -
 argument-dangky = weekly mon 07:30
 argument-huydangky = -

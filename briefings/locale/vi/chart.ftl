@@ -1,6 +1,6 @@
 # Thống kê: biểu đồ và lời mô tả biểu đồ
 
-command-thongke = Thống kê bằng biểu đồ
+command-thongke = Thống kê: biểu đồ theo thời gian
 argument-thongke = 2024
 chart-title = Thống kê
 chart-totals = { $articles } bài, { $directives } chỉ đạo, { $tasks } nhiệm vụ.

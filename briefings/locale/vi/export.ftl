@@ -3,7 +3,7 @@
 kind-summary = Bài viết
 kind-citations = Nội dung nhắc đến văn bản
 
-command-xuat = Lấy danh sách đang xem thành tệp
+command-xuat = Xuất: danh sách đang xem thành tệp
 argument-xuat = nhiemvu 2024 excel
 button-export = Xuất
 export-offer = 📤 <b>Xuất</b> · { $what }

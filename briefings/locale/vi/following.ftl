@@ -57,7 +57,7 @@ remind-left = { $left ->
 remind-past = quá { $past } ngày
 button-reminder-hour = Giờ nhắc: { $at }
 
-command-theodoi = Theo dõi văn bản, người, cơ quan, tỉnh, từ
+command-theodoi = Theo dõi: văn bản, người, cơ quan, tỉnh, từ
 argument-theodoi = 18-NQ/TW
 template-alert = Báo tin theo dõi
 alert-title = { $count ->

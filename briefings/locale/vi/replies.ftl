@@ -12,13 +12,13 @@ for-example = ví dụ
 
 command-batdau = Bắt đầu
 command-trogiup = Trợ giúp: các lệnh và ví dụ
-command-baiviet = Danh sách bài viết
-command-tomtat = Tóm tắt một bài
+command-baiviet = Bài viết: danh sách
+command-tomtat = Tóm tắt: một bài trong nửa phút
 command-chidao = Chỉ đạo: ai nói, nói với ai
 command-nhiemvu = Nhiệm vụ: ai làm, hạn đến khi nào
-command-vanban = Văn bản được nhắc đến
-command-nguoi = Người được nêu và chức vụ
-command-tim = Tìm trong các bài
+command-vanban = Văn bản: được nhắc đến ở đâu
+command-nguoi = Người: được nêu và chức vụ
+command-tim = Tìm: trong các bài
 
 argument-batdau = -
 argument-trogiup = -

@@ -1,9 +1,9 @@
 # Đăng ký bản tin
 
-command-bantin = Bản tin ngay bây giờ
-command-dangky = Đăng ký nhận bản tin
-command-huydangky = Huỷ đăng ký bản tin
-command-caidat = Các bản tin đã đăng ký, giờ giấc
+command-bantin = Bản tin ngay
+command-dangky = Đăng ký bản tin
+command-huydangky = Huỷ đăng ký
+command-caidat = Cài đặt: ngôn ngữ, giờ giấc, các bản tin
 argument-bantin = -
 argument-dangky = tuần T2 07:30
 argument-huydangky = -
