@@ -27,6 +27,8 @@ _ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông 
 )
 _ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?: (?:các|một))? $")
 _SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành) $")
+_AT = re.compile(r" tại (?:các )?$")  # "được UBND tỉnh chấp thuận tại Quyết định số …", "đề nghị của Thủ tướng Chính phủ tại tờ trình số …"
+_NEAR = 60  # characters between such a body and the document
 _ON_BEHALF = re.compile(r"[^,;.\n]{0,24}?(?<!\w)(?:thay mặt|tm\.?|thừa lệnh|thừa uỷ quyền) ")  # "TPO - Thay mặt Bộ Chính trị, …"
 _CLAUSE = re.compile(r"\n|[.;!?](?= |$)")
 _THEREFORE = re.compile(r"(?<!\w)theo đó,? ")
@@ -38,12 +40,20 @@ def _clause_start(plain: str, start: int) -> int:
     return max((match.end() for match in _CLAUSE.finditer(plain, edge, start)), default=edge)
 
 
+def _gave_word(plain: str, body: Span, at: re.Match[str]) -> bool:
+    """Whether nothing parts a body from "tại" and the document it gave its word in."""
+    return not re.search(r"[,;:]", plain[body.end : at.start()])
+
+
 def _issuer_before(text: str, plain: str, citation: Citation) -> Span | None:
     """The body whose act the citation is the object of: "Bộ Chính trị (đã) ban hành Chỉ thị số 35"."""
     start = citation.span.start
+    edge = _clause_start(plain, start)
+    if at := _AT.search(plain, max(edge, start - _NEAR), start):
+        found = [body for body in bodies_in(text, plain, max(edge, at.start() - _NEAR), at.start()) if _gave_word(plain, body, at)]
+        return found[-1] if found else None
     if not _ACTED.search(plain[max(0, start - 24) : start]):
         return None
-    edge = _clause_start(plain, start)
     behalf = _ON_BEHALF.match(plain, edge, start)
     if behalf and (body := body_at(text, plain, behalf.end())):
         return body

@@ -162,6 +162,8 @@ def test_date_and_issuer_stand_after_the_number(citation: str, day: date | None,
         ("Thủ tướng Nguyễn Văn Nam vừa ký Chỉ thị số 16/CT-TTg.", None, "Thủ tướng"),
         ("Phó Thủ tướng Lê Văn Bắc vừa ký Quyết định số 389/QĐ-TTg.", None, None),
         ("Ngân hàng Nhà nước (NHNN) vừa ban hành Thông tư số 52/2018/TT-NHNN.", None, "Ngân hàng Nhà nước"),
+        ("Dự án được UBND tỉnh chấp thuận tại Quyết định số 3428/QĐ-UBND.", None, "UBND tỉnh"),
+        ("Thay mặt Bộ Chính trị, ông Lê Văn Tú vừa ký ban hành Kết luận số 118-KL/TW.", None, "Bộ Chính trị"),
     ],
 )
 def test_the_act_of_issuing_names_issuer_and_day(sentence: str, day: date | None, issuer: str | None) -> None:
