@@ -34,6 +34,7 @@ _EXPECTED = {
     "in_flight": "a number from 1 to 100",
     "paid_broadcast": "true or false",
     "templates": "a folder",
+    "inbox": "a folder",
 }
 
 
@@ -72,6 +73,7 @@ class Settings(StoreSettings):
     in_doubt: Literal["resend", "report"] = "resend"  # a digest that may have arrived: send it again, or tell the owners
     in_flight: int = Field(3, ge=1, le=100)  # digests on their way at once, and in doubt after a crash
     paid_broadcast: bool = False  # up to 1,000 digests a second, for Stars (core.telegram.org/bots/api#paid-broadcasts)
+    inbox: Path | None = None  # a folder; the articles put there become drafts
     templates: Path | None = None  # a folder with the operator's own templates of digests
 
     @field_validator("token")

@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.delivery.gate import Gate
 from bot.delivery.service import sender_for
 from bot.schedule import Schedule
+from bot.watching import watch
 from briefings.rendering.digests import Press
 from briefings.store.store import Store
 
@@ -33,12 +34,14 @@ async def lead(post: Post, fence: int, stop: asyncio.Event) -> None:
         schedule = Schedule(post.store, post.press, sender.wake)
         schedule.start()
         sending, stopped = asyncio.create_task(sender.run(fence)), asyncio.create_task(stop.wait())
+        inbox = post.settings.inbox
+        beside = [stopped, asyncio.create_task(watch(post.store, inbox, stop))] if inbox else [stopped]
         try:
             await asyncio.wait((sending, stopped), return_when=asyncio.FIRST_COMPLETED)
             sender.stop()
             await sending
         finally:
-            for task in (sending, stopped):
+            for task in (sending, *beside):
                 task.cancel()
-            await asyncio.gather(sending, stopped, return_exceptions=True)
+            await asyncio.gather(sending, *beside, return_exceptions=True)
             await schedule.stop()

@@ -17,6 +17,7 @@ COMMANDS = {  # in the order in which one meets them; the module of each
     "parse": "reading",
     "demo": "serving",
     "load": "stored",
+    "reparse": "rereading",
     "show": "stored",
     "search": "stored",
     "export": "exporting",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +18,8 @@ from briefings.cli.reading import Source, briefing_of, sourced
 from briefings.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from briefings.sources import Found
-    from briefings.store.rows import ArticleRow, Hit
+    from briefings.sources import Found, SourceText
+    from briefings.store.rows import Added, ArticleRow, Hit
     from briefings.store.store import Store
 
 T = TypeVar("T")
@@ -39,7 +39,9 @@ async def opened() -> AsyncIterator[Store]:
         await store.close()
 
 
-def _asked(question: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
+def asked(question: Callable[[Store], Coroutine[Any, Any, T]]) -> T:
+    """What the store of the settings answers. Raises StoreError, and what the question raises."""
+
     async def answered() -> T:
         async with opened() as store:
             return await question(store)
@@ -63,36 +65,67 @@ def _files_in(folder: Path) -> tuple[str, ...]:
 
 @click.command(short_help="Read articles and keep them in the store.")
 @click.argument("places", nargs=-1, required=True, metavar="FILE|URL|FOLDER...")
+@click.option("--publish/--draft", "publish", default=True, help="Publish at once (the default), or keep drafts that wait in /duyet.")
 @json_flag
 @click.pass_context
-def load(ctx: click.Context, places: tuple[str, ...], as_json: bool) -> None:
+def load(ctx: click.Context, places: tuple[str, ...], publish: bool, as_json: bool) -> None:
     """Read articles and keep them. One that is kept already changes nothing.
 
     FILE and URL are what `giaoban parse` reads; of a FOLDER all such files in and below it.
     The store is at GIAOBAN_DATABASE_URL, in the environment or in .env; without it in giaoban.db here.
     """
     found = article_places(places)
-    with progress(len(found)) as read_one:
-        failed = _asked(lambda store: keep(store, found, _loaded_json if as_json else _loaded_line, read_one=read_one))
+    kept = add if publish else _drafted
+    with progress(len(found)) as advance:
+        failed = asked(lambda store: keep(store, found, _loaded_json if as_json else _loaded_line, kept=kept, advance=advance))
     ctx.exit(UnreadableInput.exit_code if failed else 0)
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal, while several places are read; call what it gives after each."""
-    if total == 1 or not sys.stderr.isatty():
-        yield lambda: None
+def progress(total: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; call what it gives with how many more places and how many more articles are read."""
+    if not sys.stderr.isatty():
+        yield lambda places, articles: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)
+    shown = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[articles]} articles"), TimeElapsedColumn())
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task, read = bar.add_task("", total=total, articles=0), 0
+
+        def advance(places: int, articles: int) -> None:
+            nonlocal read
+            read += articles
+            bar.update(task, advance=places, articles=read)
+
+        yield advance
 
 
 def _now(_: str) -> datetime:
     return datetime.now(UTC)
+
+
+async def add(store: Store, article: SourceText, at: datetime) -> Added:
+    """Read an article and publish it."""
+    return await store.add(briefing_of(article), at)
+
+
+async def _drafted(store: Store, article: SourceText, at: datetime) -> Added:
+    """Keep an article as a draft, in the name of who is logged in here; the number is the draft's, of a known one the article's."""
+    from getpass import getuser
+
+    from briefings.model import Article
+    from briefings.store.rows import Added
+    from briefings.store.staff import Actor
+    from briefings.text import normalise
+
+    text = Article(normalise(article.text), article.name)
+    known = await store.drafts.published(text)
+    if known is not None:
+        return Added(known, created=False)
+    draft = await store.drafts.load(text, Actor(0, getuser(), at))
+    return Added(draft.id, created=draft.loaded_at == at)
 
 
 async def keep(
@@ -100,7 +133,9 @@ async def keep(
     places: Iterable[str],
     said: Callable[[str, int, bool], None],
     loaded_at: Callable[[str], datetime] = _now,
-    read_one: Callable[[], None] = lambda: None,
+    *,
+    kept: Callable[[Store, SourceText, datetime], Awaitable[Added]] = add,
+    advance: Callable[[int, int], None] = lambda places, articles: None,
 ) -> int:
     """Read each place into the store and say each article's name and id, and whether it is new; how many could not be read."""
     failed = 0
@@ -110,9 +145,10 @@ async def keep(
                 click.echo(one_line(found), err=True)
                 failed += 1
             else:
-                added = await store.add(briefing_of(found), loaded_at(place))
+                added = await kept(store, found, loaded_at(place))
                 said(found.name, added.article_id, added.created)
-        read_one()
+            advance(0, 1)
+        advance(1, 0)
     return failed
 
 
@@ -139,7 +175,7 @@ def _loaded_json(name: str, article_id: int, created: bool) -> None:
 @json_flag
 def show(article_id: int, as_json: bool) -> None:
     """Print the briefing of article ID, the number that the chat shows and `giaoban load` prints."""
-    stored = _asked(lambda store: store.article(article_id))
+    stored = asked(lambda store: store.article(article_id))
     if as_json:
         from briefings.report import report
 
@@ -161,7 +197,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """
     from briefings.query import Kind, Query
 
-    found = _asked(lambda store: store.search(Query(Kind.SEARCH, words=" ".join(words)), limit=limit))
+    found = asked(lambda store: store.search(Query(Kind.SEARCH, words=" ".join(words)), limit=limit))
     if as_json:
         for hit in found.items:
             click.echo(json.dumps(_hit(hit), ensure_ascii=False).encode())
@@ -194,5 +230,5 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the schema up to date. Every command that opens the store does the same first."""
-    _asked(lambda store: store.newest())
+    asked(lambda store: store.newest())
     click.echo("The database is up to date.")

@@ -14,10 +14,11 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from briefings.corrections import Correction
+from briefings.corrections import Correction, apply
 from briefings.errors import NotFound
 from briefings.model import Article, Briefing
 from briefings.store.database import Database
+from briefings.store.facts import briefing_facts
 from briefings.store.filing import file, unfile
 from briefings.store.rows import Added, Page
 from briefings.store.staff import Actor, record
@@ -44,6 +45,14 @@ class Draft:
     loader: str
     loaded_at: dt.datetime
     revises: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What came of reading an article anew: whether it says something else now, and the corrections that fit nothing any more."""
+
+    changed: bool
+    unfit: tuple[Correction, ...]
 
 
 def _draft(held: DraftRecord) -> Draft:
@@ -129,6 +138,22 @@ class Drafts:
                 held.loaded_by, held.loader, held.loaded_at = actor.user, actor.name, actor.at
             return _draft(held)
 
+    async def reread(self, briefing: Briefing, article: int, actor: Actor) -> Reread:
+        """Lay the corrections of an article over a new reading of its text; where that says something else it is the article from now on.
+
+        What was delivered of it is told anew. Raises NotFound.
+        """
+        async with self._database.writing() as session:
+            held, text = await session.get(ArticleRecord, article), await session.get(ArticleText, article)
+            if held is None or text is None:
+                raise _missing(article)
+            corrected, unfit = apply(briefing, await _corrections(session, article))
+            changed = briefing_facts(corrected) != text.facts
+            if changed:
+                await _refile(session, held, corrected)
+                record(session, actor, "reread", _article(article))
+            return Reread(changed, unfit)
+
     async def withdraw(self, article: int, actor: Actor) -> Draft:
         """Take an article out of every list; the draft that it can be restored from. Raises NotFound."""
         async with self._database.writing() as session:
@@ -199,14 +224,29 @@ async def _of_article(session: AsyncSession, article: int, actor: Actor) -> Draf
     """A new draft of a published article, with its corrections and the time at which it was loaded."""
     held, text = await session.get(ArticleRecord, article), await session.get(ArticleText, article)
     if held is None or text is None:
-        raise NotFound(_article(article), "is not in the store", "expected a stored article", text_id="article-missing", article=article)
-    bodies = select(col(CorrectionRecord.body)).where(col(CorrectionRecord.article_id) == article).order_by(col(CorrectionRecord.id))
-    changes = tuple(map(_CHANGE.validate_json, await session.scalars(bodies)))
+        raise _missing(article)
+    changes = await _corrections(session, article)
     draft = _new(Article(text.text, held.source), replace(actor, at=held.loaded_at))
     draft.article_id, draft.changes = article, _CHANGES.dump_json(changes).decode()
     session.add(draft)
     await session.flush()
     return draft
+
+
+async def _corrections(session: AsyncSession, article: int) -> tuple[Correction, ...]:
+    bodies = select(col(CorrectionRecord.body)).where(col(CorrectionRecord.article_id) == article).order_by(col(CorrectionRecord.id))
+    return tuple(map(_CHANGE.validate_json, await session.scalars(bodies)))
+
+
+def _missing(article: int) -> NotFound:
+    return NotFound(_article(article), "is not in the store", "expected a stored article", text_id="article-missing", article=article)
+
+
+async def _refile(session: AsyncSession, held: ArticleRecord, briefing: Briefing) -> Added:
+    """File an article anew under the number and the time that it has."""
+    number, loaded = held.id, held.loaded_at
+    await unfile(session, number)
+    return await file(session, briefing, loaded, number)
 
 
 async def _revised(session: AsyncSession, held: DraftRecord, briefing: Briefing, actor: Actor) -> Added:
@@ -215,9 +255,7 @@ async def _revised(session: AsyncSession, held: DraftRecord, briefing: Briefing,
     if article is None or held.article_id is None:
         gone = "revises an article that was withdrawn"
         raise NotFound(_subject(held.id), gone, "expected a stored one", text_id="draft-gone", number=held.id)
-    loaded = article.loaded_at
-    await unfile(session, held.article_id)
-    added = await file(session, briefing, loaded, held.article_id)
+    added = await _refile(session, article, briefing)
     await session.execute(delete(CorrectionRecord).where(col(CorrectionRecord.article_id) == held.article_id))
     await _keep(session, held.article_id, _CHANGES.validate_json(held.changes), actor)
     held.state = DraftState.PUBLISHED

@@ -298,6 +298,22 @@ def test_every_command_stands_where_the_table_says() -> None:
     assert [command.name for name in COMMANDS if (command := main.get_command(context, name))] == list(COMMANDS)
 
 
+def test_drafts_wait_and_are_in_no_list(giaoban: Giaoban) -> None:
+    first, again = (giaoban("load", "--draft", "--json", seed_files()[0]) for _ in range(2))
+
+    assert [json.loads(result.stdout)["created"] for result in (first, again)] == [True, False]
+    assert giaoban("search", "giao", "ban").stdout == ""
+    assert json.loads(giaoban("load", "--publish", "--json", seed_files()[0]).stdout)["id"] == 1
+
+
+def test_articles_read_anew_are_said_to_be_as_they_were(giaoban: Giaoban) -> None:
+    giaoban("load", *seed_files())
+
+    assert giaoban("reparse").stdout == "5 read, 0 changed, 0 corrections that fit nothing any more\n"
+    assert json.loads(giaoban("reparse", "2", "--json").stdout) == {"id": 2, "changed": False, "unfit": []}
+    assert (giaoban("reparse", "99").exit_code, giaoban("reparse", "99").stderr.count("\n")) == (2, 1)
+
+
 def test_a_list_is_written_into_a_file(giaoban: Giaoban, tmp_path: Path) -> None:
     giaoban("load", *seed_files())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefings.corrections import Act, Correction, Part, apply
+from briefings.corrections import Act, Correction, Part, apply, key_of
 from briefings.errors import NotFound
 from briefings.model import Briefing
 from briefings.query import Kind, Query
@@ -118,3 +118,25 @@ async def test_a_name_that_somebody_else_takes_later_gives_them_nothing(store: S
     await store.staff.appoint(LAN, Role.EDITOR, "@ha", username="ha_ha")
     assert await store.staff.role(9, "Ha_Ha") is Role.EDITOR
     assert await store.staff.role(10, "ha_ha") is None
+
+
+async def test_read_anew_an_article_keeps_its_corrections_and_names_those_that_fit_nothing(seeded: Store) -> None:
+    read = (await seeded.article(1)).briefing
+    kept = Correction(Part.TASKS, Act.SET, "Văn phòng", key_of(read.tasks[0]), "assignee")
+    lost = Correction(Part.TASKS, Act.REMOVE, item=key_of(read.tasks[-1]))
+    draft = await seeded.drafts.revise(1, LAN)
+    for change in (kept, lost):
+        draft = await seeded.drafts.change(draft.id, change, "", LAN)
+    await seeded.drafts.publish(draft.id, apply(read, draft.changes)[0], LAN)
+
+    same = await seeded.drafts.reread(read, 1, LAN)
+    better = replace(read, tasks=read.tasks[:-1], figures=())  # a reader that finds other things
+    anew = await seeded.drafts.reread(better, 1, LAN)
+    again = await seeded.drafts.reread(read, 1, LAN)
+
+    assert (same.changed, same.unfit) == (False, ())
+    assert (anew.changed, anew.unfit) == (True, (lost,))
+    assert (again.changed, again.unfit) == (True, ())
+    after = (await seeded.article(1)).briefing
+    assert [task.assignee.text for task in after.tasks[:1] if task.assignee] == ["Văn phòng"]
+    assert len(after.tasks) == len(read.tasks) - 1
