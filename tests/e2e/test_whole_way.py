@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.sandbox.server import serve_sandbox
-from tests.e2e.conftest import MODES, Reader, button_data, serving, settings_for, url_in
+from tests.e2e.conftest import Reader, button_data, serving, settings_for, url_in
 from tests.e2e.test_loading import ARTICLE
 
 
-@pytest.mark.parametrize("mode", MODES)
-async def test_the_whole_way_with_a_restart_between_any_two_steps(mode: str, tmp_path: Path) -> None:
+async def test_the_whole_way_with_a_restart_between_any_two_steps(tmp_path: Path) -> None:
     async with serve_sandbox(retry_seconds=0.05) as sandbox:
         client = sandbox.client
         owner, subscriber = Reader(client, await client.new_user("Lan")), Reader(client, await client.new_user("Bình"))
-        settings = settings_for(sandbox, url_in(tmp_path), mode, owners=str(owner.id))
+        settings = settings_for(sandbox, url_in(tmp_path), "polling", owners=str(owner.id))
         async with serving(settings):
             subscribed = await subscriber.ask("/dangky tức thì nhiệm vụ")
             assert subscribed["text"].startswith("🗓 Đã đăng ký.")
