@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -17,10 +18,13 @@ from briefings.errors import UsageError
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
+SWITCH = 0.0005  # seconds after which a thread that computes lets another one have a turn
+
 
 @asynccontextmanager
 async def started(application: App) -> AsyncIterator[App]:
     """The application at work within the block: store open, commands announced, updates handled; all of it closed at its end."""
+    sys.setswitchinterval(SWITCH)  # the database's thread needs a turn several times a commit, and by default may wait 5 ms for each
     async with AsyncExitStack() as stack:
         await _greeted(application)
         stack.push_async_callback(application.shutdown)

@@ -58,8 +58,8 @@ async def serve_ours(database: str, *, effects: bool) -> None:
 
     async def subscribe(sent: Update, _: Any) -> None:
         if sent.effective_chat:
-            order = Order(Rhythm(Every.DAY))
-            await store.subscriptions.add(Subscription(0, sent.effective_chat.id, 0, order, "vi", "UTC", covered=NOW, next_slot=None), None)
+            chat, order = sent.effective_chat.id, Order(Rhythm(Every.DAY))
+            await store.subscriptions.add(Subscription(0, chat, 0, order, "vi", "UTC", None, True, NOW, 0, None, None), None)
         raise ApplicationHandlerStop
 
     application = build_application(settings)
