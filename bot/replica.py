@@ -19,7 +19,7 @@ from briefings.store.store import Store
 
 log = logging.getLogger(__name__)
 
-FORGET = 7200  # beats between two looks for updates that may be forgotten: about an hour
+FORGET = 7200  # beats between two looks for what may be forgotten: about an hour
 LAST_CALLS = 30.0  # seconds for what is in flight when this process stops
 
 Lead = Callable[[int, asyncio.Event], Awaitable[None]]  # leads under a fence until it is told to stop
@@ -73,6 +73,7 @@ class Replica:
                 await self._beat()
                 if self._fence is not None and beats % FORGET == 1:
                     await self.store.inbox.forget(datetime.now(UTC))
+                    await self.store.ledger.forget(datetime.now(UTC))
             except StoreError as error:
                 log.warning("no beat: %s", error)
 

@@ -35,6 +35,7 @@ BATCH = 500  # chats read at a time
 POLL = 1.0  # seconds until the ledger is looked at without a word from `wake`
 SOON = 0.1  # seconds between two looks while something is going on
 LONGEST_OUTAGE_PAUSE = 5.0  # seconds between two tries while nothing at all can be sent or written down
+RECENT = dt.timedelta(minutes=1)  # the longest that a claimed message waits at the gate
 LAST_TRIES = 5  # to write down what was sent, once it is time to stop
 
 
@@ -95,7 +96,8 @@ class Sender:
         left = await self.ledger.recover(fence, self.now(), resend=self.policy.resend)
         if left:
             log.warning("%d messages were in flight when sending ended: %s", left, "sent again" if self.policy.resend else "in doubt")
-            self._held_up_until = self.gate.clock() + SECOND  # what went out just before the crash still counts at Telegram
+        if left or await self.ledger.claimed_since(self.now() - RECENT):
+            self._held_up_until = self.gate.clock() + SECOND  # what went out just before sending ended still counts at Telegram
         try:
             while not self._stopping or self._calls or self._ended:
                 self._stirred.clear()

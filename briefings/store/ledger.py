@@ -27,6 +27,7 @@ from briefings.rendering.messages import Keyboard, Message
 from briefings.store.closing import close_chat, close_thread, move_chat, open_chat
 from briefings.store.database import Database
 from briefings.store.lease import newest_fence
+from briefings.store.retention import forget
 from briefings.store.tables import ChatRecord
 from briefings.store.tables_outgoing import OutgoingRecord, State
 
@@ -178,6 +179,16 @@ class Ledger:
             await _check(session, fence, self._database.name)
             done = await session.execute(update(OutgoingRecord).where(*left).values(state=state, fence=fence, last_error="in doubt"))
             return int(getattr(done, "rowcount", 0))
+
+    async def claimed_since(self, at: dt.datetime) -> bool:
+        """Whether anything was claimed after `at`: it may have gone out just now."""
+        recent = select(col(OutgoingRecord.id)).where(col(OutgoingRecord.claimed_at) > at).limit(1)
+        async with self._database.reading() as session:
+            return await session.scalar(recent) is not None
+
+    async def forget(self, now: dt.datetime) -> None:
+        """Drop what went out so long ago that it is not corrected any more."""
+        await forget(self._database, now)
 
     async def delivered(self, key: str) -> list[Delivered]:
         """Where the messages of a parcel stand, in order; nothing for an unknown key."""

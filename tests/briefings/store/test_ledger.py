@@ -8,6 +8,7 @@ import pytest
 
 from briefings.rendering.messages import Button, Message
 from briefings.store.ledger import Head, LeaseLostError, Ledger, Outcome, Outgoing, Parcel
+from briefings.store.retention import KEPT
 from briefings.store.rows import Chat
 from briefings.store.store import Store
 from briefings.store.tables_outgoing import State
@@ -105,6 +106,25 @@ async def test_what_a_dead_holder_of_the_lease_was_sending_is_taken_over(ledger:
     await ledger.turn([], [Head(1, 1)], FENCE, NOW)
     assert await ledger.recover(FENCE + 1, NOW, resend=resend) == 1
     assert (await states(ledger, "to 1"), await states(ledger, "to 2")) == ([state], [State.PENDING])
+
+
+async def test_what_was_claimed_just_now_may_have_gone_out_just_now(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một")])
+    assert not await ledger.claimed_since(NOW - dt.timedelta(minutes=1))
+    (row,) = await claim(ledger)
+    await ledger.turn([sent(row)], [], FENCE, NOW)
+    assert await ledger.claimed_since(NOW - dt.timedelta(minutes=1))
+    assert not await ledger.claimed_since(NOW)
+
+
+async def test_what_is_done_with_is_dropped_after_its_time_and_what_is_to_come_stays(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một"), parcel(2, "hai")])
+    (row,) = await ledger.turn([], [Head(1, 1)], FENCE, NOW)
+    await ledger.turn([sent(row)], [], FENCE, NOW)
+    await ledger.forget(NOW + KEPT)
+    assert await states(ledger, "to 1") == [State.SENT]
+    await ledger.forget(NOW + KEPT + dt.timedelta(seconds=1))
+    assert (await states(ledger, "to 1"), await states(ledger, "to 2")) == ([], [State.PENDING])
 
 
 async def test_whoever_lost_the_lease_claims_and_records_nothing_more(ledger: Ledger) -> None:
