@@ -14,6 +14,7 @@ from briefings.errors import NotFound, StoreError
 from briefings.model import Briefing
 from briefings.rendering.messages import Button, Message
 from briefings.store.ledger import Outcome
+from briefings.store.retention import KEPT
 from briefings.store.store import Store
 from briefings.store.subscriptions import Plan, retell
 from briefings.store.tables import ArticleRecord
@@ -163,6 +164,26 @@ async def test_what_was_sent_of_a_corrected_article_is_edited(store: Store, writ
     while heads := await store.ledger.heads(NEXT_MONDAY, 1):
         edits += await store.ledger.turn((), heads, 1, NEXT_MONDAY)
     assert [(row.edits, row.message.html) for row in edits] == [(501, "Bản tin đã sửa"), (502, "đã gỡ")]
+
+
+async def test_a_delivery_of_long_ago_is_dropped_with_its_messages_and_corrected_no_more(store: Store, written: Write) -> None:
+    one = await subscribe(store)
+    article = await publish(store, written)
+    await store.subscriptions.plan(NEXT_MONDAY, reckon)
+    ((digest_id, _),) = await store.subscriptions.unrendered()
+    await store.subscriptions.keep(digest_id, TOLD[:1], [article])
+    await store.subscriptions.hand_over()
+    much_later = NEXT_MONDAY + KEPT + dt.timedelta(seconds=1)
+    await store.ledger.forget(much_later)
+    (row,) = await store.ledger.turn((), await store.ledger.heads(NEXT_MONDAY, 1), 1, NEXT_MONDAY)  # it was still on its way
+    await store.ledger.turn([Outcome(row.id, row.chat_id, State.SENT, 501)], (), 1, NEXT_MONDAY)
+    await store.ledger.forget(much_later)
+    assert await store.ledger.counts() == {}
+    async with store._database.writing() as session:
+        await retell(session, article)
+    await store.subscriptions.keep(digest_id, (Message("Bản tin đã sửa"),), [article])
+    assert await store.subscriptions.correct(much_later, lambda _: Message("đã gỡ")) == 0
+    assert (await store.subscriptions.get(one.id)).active
 
 
 async def test_a_plan_that_fails_leaves_everything_as_it_was(store: Store) -> None:
