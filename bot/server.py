@@ -33,7 +33,7 @@ Answer = tuple[int, bytes]  # the status and what is said with it
 
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 BODY_LIMIT = 1_000_000  # bytes; an update has some thousands
-# Nobody reads the access log or asks who serves; the parser in C takes a third less time for a request than uvicorn's other one.
+# Nobody reads the access log or asks who serves; with the parser in C an update took less processor time than with uvicorn's other one.
 _SERVING: dict[str, Any] = {"http": "httptools", "lifespan": "off", "log_level": "warning", "access_log": False, "server_header": False}
 
 
@@ -50,7 +50,7 @@ async def _body(receive: Receive) -> bytes | None:
 
 
 class Door:
-    """Where Telegram's POSTs come in: an ASGI application of its own, since Starlette's request costs as much as keeping an update."""
+    """Where Telegram's POSTs come in: a plain ASGI application, so that little is done for each but keeping it."""
 
     def __init__(self, queue: StoredUpdates, bot: Bot, secret: str) -> None:
         self._queue, self._bot, self._secret = queue, bot, secret.encode()
