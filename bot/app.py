@@ -135,6 +135,8 @@ STAFF_TAPS: dict[str, TapAnswer] = {
     "log": only_tap(Right.PUBLISH, admin.show_log),
     "p": only_tap(Right.LOAD, drafts.publish),
     "x": only_tap(Right.LOAD, drafts.discard),
+    "replace": only_tap(Right.PUBLISH, drafts.replace),
+    "link": only_tap(Right.PUBLISH, drafts.link),
     "z": only_tap(Right.LOAD, intake.finish_paste),
     "e": only_tap(Right.CORRECT, editing.ask),
     "r": only_tap(Right.CORRECT, editing.remove),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.question import Question
 from bot.rights import role_of
 from briefings.corrections import apply
-from briefings.doubts import doubts
+from briefings.doubts import LikelyReprint, doubts
 from briefings.parse import parse
 from briefings.rendering import drafts as pages
 from briefings.rendering.drafts import Proof
@@ -23,5 +24,10 @@ async def proof(draft: Draft) -> Proof:
 
 
 async def card_of(question: Question, draft: Draft) -> Message:
-    """The card of a draft for whoever asks."""
-    return pages.card(await proof(draft), await role_of(question), question.place.zone, question.texts)
+    """The card of a draft for whoever asks; first of all whether it is told already."""
+    shown = await proof(draft)
+    found = await question.store.stories.original(shown.briefing) if draft.revises is None else None
+    if found:
+        told = LikelyReprint(found.article, int(100 * found.likeness.containment))
+        shown = replace(shown, doubts=(told, *shown.doubts))
+    return pages.card(shown, await role_of(question), question.place.zone, question.texts)

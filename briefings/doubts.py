@@ -35,7 +35,15 @@ class TwoSpellings:
     other: str
 
 
-Doubt = NoDate | DatesApart | TwoSpellings
+@dataclass(frozen=True, slots=True)
+class LikelyReprint:
+    """Article `article` has so much of the text, in whole hundredths of the shorter one."""
+
+    article: int
+    percent: int
+
+
+Doubt = NoDate | DatesApart | TwoSpellings | LikelyReprint
 
 
 def doubts(briefing: Briefing) -> tuple[Doubt, ...]:

@@ -72,6 +72,21 @@ async def publish(question: Question, told: Tap) -> Message:
     return pages.published(added.article_id, created=added.created, texts=question.texts)
 
 
+async def link(question: Question, told: Tap) -> Message:
+    """The draft is a reprint of an article, which says so from now on."""
+    draft, article = told.numbers
+    await question.store.drafts.link(draft, article, actor(question))
+    return pages.linked(article, question.texts)
+
+
+async def replace(question: Question, told: Tap) -> Message:
+    """The draft takes the place of an article, under its number."""
+    draft, article = told.numbers
+    briefing = (await proof(await question.store.drafts.get(draft))).briefing
+    await question.store.drafts.replace(draft, article, briefing, actor(question))
+    return pages.replaced(article, question.texts)
+
+
 async def withdraw(question: Question) -> Message:
     """/go 3: the article is in no list any more; a tap puts it back."""
     typed = question.argument.strip()

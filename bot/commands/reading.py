@@ -10,7 +10,7 @@ from briefings.errors import NotFound
 from briefings.model import Span
 from briefings.papers import LISTS
 from briefings.query import Kind, Query, read_query
-from briefings.rendering import articles, replies
+from briefings.rendering import articles, replies, stories
 from briefings.rendering.documents import document_page, document_ways
 from briefings.rendering.lists import PAGE, View, list_page
 from briefings.rendering.messages import Message
@@ -107,7 +107,8 @@ async def _recent(question: Question) -> tuple[ArticleRow, ...]:
 async def _card(question: Question, article: int) -> Message:
     stored = await question.store.article(article)
     await _shown(question, Query(Kind.SUMMARY, article=article))
-    return articles.card(stored.id, stored.briefing, question.texts, brief=question.choices.brief)
+    siblings = await question.store.stories.siblings(stored)
+    return stories.card(stored, siblings, question.texts, brief=question.choices.brief)
 
 
 async def _document(question: Question, document: int, number: int) -> Message:

@@ -69,7 +69,7 @@ def _files_in(folder: Path) -> tuple[str, ...]:
 @json_flag
 @click.pass_context
 def load(ctx: click.Context, places: tuple[str, ...], publish: bool, as_json: bool) -> None:
-    """Read articles and keep them. One that is kept already changes nothing.
+    """Read articles and keep them. One that is kept already changes nothing; a reprint is linked to the article that it repeats.
 
     FILE and URL are what `giaoban parse` reads; of a FOLDER all such files in and below it.
     The store is at GIAOBAN_DATABASE_URL, in the environment or in .env; without it in giaoban.db here.
@@ -107,8 +107,8 @@ def _now(_: str) -> datetime:
 
 
 async def add(store: Store, article: SourceText, at: datetime) -> Added:
-    """Read an article and publish it."""
-    return await store.add(briefing_of(article), at)
+    """Read an article and publish it, or link it as a reprint to the article that it repeats."""
+    return await store.add_or_link(briefing_of(article), at)
 
 
 async def _drafted(store: Store, article: SourceText, at: datetime) -> Added:
@@ -131,13 +131,13 @@ async def _drafted(store: Store, article: SourceText, at: datetime) -> Added:
 async def keep(
     store: Store,
     places: Iterable[str],
-    said: Callable[[str, int, bool], None],
+    said: Callable[[str, Added], None],
     loaded_at: Callable[[str], datetime] = _now,
     *,
     kept: Callable[[Store, SourceText, datetime], Awaitable[Added]] = add,
     advance: Callable[[int, int], None] = lambda places, articles: None,
 ) -> int:
-    """Read each place into the store and say each article's name and id, and whether it is new; how many could not be read."""
+    """Read each place into the store and say each article's name and what became of it; how many could not be read."""
     failed = 0
     for place in places:
         async for found in _one_by_one(sourced(place)):
@@ -145,8 +145,7 @@ async def keep(
                 click.echo(one_line(found), err=True)
                 failed += 1
             else:
-                added = await kept(store, found, loaded_at(place))
-                said(found.name, added.article_id, added.created)
+                said(found.name, await kept(store, found, loaded_at(place)))
             advance(0, 1)
         advance(1, 0)
     return failed
@@ -162,12 +161,13 @@ async def _one_by_one(source: Source) -> AsyncIterator[Found]:
                 yield found
 
 
-def _loaded_line(name: str, article_id: int, created: bool) -> None:
-    click.echo(f"{article_id:>6}  {'new' if created else 'known'}\t{name}")
+def _loaded_line(name: str, added: Added) -> None:
+    click.echo(f"{added.article_id:>6}  {'new' if added.created else 'reprint' if added.linked else 'known'}\t{name}")
 
 
-def _loaded_json(name: str, article_id: int, created: bool) -> None:
-    click.echo(json.dumps({"file": name, "id": article_id, "created": created}, ensure_ascii=False).encode())
+def _loaded_json(name: str, added: Added) -> None:
+    row = {"file": name, "id": added.article_id, "created": added.created, "reprint": added.linked}
+    click.echo(json.dumps(row, ensure_ascii=False).encode())
 
 
 @click.command(short_help="Print the briefing of a stored article.")

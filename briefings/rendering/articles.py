@@ -65,8 +65,8 @@ def in_rows(buttons: Sequence[Button], width: int) -> Keyboard:
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
 
 
-def card(article: int, briefing: Briefing, texts: Texts, *, brief: bool = False) -> Message:
-    """The card of one article: what it is, when and where, its summary (`brief`: the first of it), how much was read."""
+def card(article: int, briefing: Briefing, texts: Texts, elsewhere: Sequence[Markup] = (), *, brief: bool = False) -> Message:
+    """The card of one article: what it is, when and where, its summary (`brief`: the first of it), its counts, and who else tells of it."""
     html = page(
         texts,
         "article",
@@ -75,6 +75,7 @@ def card(article: int, briefing: Briefing, texts: Texts, *, brief: bool = False)
         title=title_of(briefing, texts),
         lines=summary_lines(briefing, _BRIEF) if brief else summary_lines(briefing),
         counts=counts(briefing, texts),
+        elsewhere=elsewhere,
     )
     return Message(html, (*article_rows(article, briefing, texts, "article"), (export_button("take", Kind.SUMMARY, article, texts),)))
 

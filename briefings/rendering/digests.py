@@ -27,7 +27,7 @@ from briefings.rendering.dates import dated, day, period_named, written
 from briefings.rendering.held import to_list
 from briefings.rendering.links import link
 from briefings.rendering.messages import TEXT_LIMIT, Button, Keyboard, Message, fits, split
-from briefings.rendering.pages import ITEM, clip, unquoted
+from briefings.rendering.pages import ITEM, clip, papers, unquoted
 from briefings.rendering.taps import tap
 from briefings.rendering.texts import LANGUAGES, Texts, texts
 from briefings.subscription import Template
@@ -93,7 +93,7 @@ class Press:
 @cache
 def _environment(folder: Path | None) -> BoundedEnvironment:
     environment = bounded_environment(folder)
-    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted}
+    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
     environment.globals |= {"item": ITEM, "link": link}
     return environment
 

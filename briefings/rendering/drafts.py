@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from briefings.corrections import FIELDS, ITEMS, Part, is_note, key_of
-from briefings.doubts import DatesApart, Doubt, NoDate, TwoSpellings
+from briefings.doubts import DatesApart, Doubt, LikelyReprint, NoDate, TwoSpellings
 from briefings.errors import UnreadableInput
 from briefings.model import Briefing, Directive, Document, Person, Span, Task
 from briefings.rendering.articles import counts, in_rows, title_of
@@ -27,7 +27,7 @@ from briefings.store.rows import Page
 PAGE = 5
 PARTS = tuple(Part)  # buttons carry the place of a part here
 _SIGNS = {Part.DIRECTIVES: "📣", Part.TASKS: "☑️", Part.DOCUMENTS: "📄", Part.PEOPLE: "👤"}
-_DOUBTS = {NoDate: "doubt-no-date", DatesApart: "doubt-dates", TwoSpellings: "doubt-spellings"}
+_DOUBTS = {NoDate: "doubt-no-date", DatesApart: "doubt-dates", TwoSpellings: "doubt-spellings", LikelyReprint: "doubt-reprint"}
 _MOST_DOUBTS = 6
 _MOST_REFUSALS = 10
 _AROUND = 700  # characters shown of the paragraph on each side of an item
@@ -73,9 +73,19 @@ def card(proof: Proof, role: Role | None, zone: str, texts: Texts) -> Message:
     )
     parts = [Button(texts.plain(f"kind-{part}"), data=tap("w", draft.id, PARTS.index(part), 0)) for part in ITEMS]
     mends = [Button(texts.plain(f"button-mend-{part}"), data=_ask(draft, part)) for part in (Part.DATE, Part.TITLE, Part.SOURCE)]
-    publish = (Button(texts.plain("button-publish"), data=tap("p", draft.id)),) if may_publish(role, draft) else ()
+    publish = _publishing(proof, texts) if may_publish(role, draft) else ()
     discard = Button(texts.plain("button-discard"), data=tap("x", draft.id))
     return Message(html, (tuple(parts), tuple(mends), (*publish, discard)))
+
+
+def _publishing(proof: Proof, texts: Texts) -> tuple[Button, ...]:
+    """Publish; of a likely reprint replace the article, link the text to it, or keep both."""
+    draft = proof.draft
+    told = next((doubt.article for doubt in proof.doubts if isinstance(doubt, LikelyReprint)), None)
+    if told is None:
+        return (Button(texts.plain("button-publish"), data=tap("p", draft.id)),)
+    ways = (Button(texts.plain(f"button-{way}", article=told), data=tap(way, draft.id, told)) for way in ("replace", "link"))
+    return (*ways, Button(texts.plain("button-keep-both"), data=tap("p", draft.id)))
 
 
 def may_publish(role: Role | None, draft: Draft) -> bool:
@@ -274,6 +284,16 @@ def published(article: int, *, created: bool, texts: Texts) -> Message:
 def revised(article: int, texts: Texts) -> Message:
     """An article was corrected."""
     return Message(str(texts("article-revised", article=article)), ((_to_article(article, texts),),))
+
+
+def linked(article: int, texts: Texts) -> Message:
+    """A draft is a reprint of an article now."""
+    return Message(str(texts("draft-linked", article=article)), ((_to_article(article, texts),),))
+
+
+def replaced(article: int, texts: Texts) -> Message:
+    """A draft took the place of an article."""
+    return Message(str(texts("article-replaced", article=article)), ((_to_article(article, texts),),))
 
 
 def withdrawn(draft: Draft, texts: Texts) -> Message:

@@ -14,9 +14,13 @@ from briefings.rendering.dates import dated, day, written
 from briefings.rendering.links import link
 from briefings.rendering.messages import TEXT_LIMIT, fits, split
 from briefings.rendering.texts import Texts
+from briefings.store.rows import ArticleRow
 
 ITEM = 220  # characters of a list item before "…" and the expandable quotation
 _ROOMS = (3400, 1600, 1000, 700, 500, 360, 0)  # characters an expandable quotation may have, tried until the page fits
+_PAPER = 40  # characters of the name of a paper
+_PAPERS = 4  # papers that are named
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 _GAP = re.compile(r"\n{3,}")  # parts that a template leaves out leave their blank lines
 
 
@@ -34,12 +38,24 @@ def unquoted(text: str) -> str:
     return text.strip("“”\"«» ")
 
 
+def paper(source: str | None, texts: Texts) -> str:
+    """Where a text is from, as people call it: the host of an address, else the name given."""
+    host = _HOST.match(source or "")
+    return clip(host[1] if host else source or "", _PAPER) or texts.plain("source-unnamed")
+
+
+def papers(row: ArticleRow, texts: Texts) -> str:
+    """Where else an article was printed, each paper once: "nhandan.vn, dangcongsan.vn"."""
+    named = list(dict.fromkeys(paper(source, texts) for source in row.also))
+    return ", ".join(named[:_PAPERS]) + (", …" if len(named) > _PAPERS else "")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("briefings.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted}
+    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
     environment.globals |= {"item": ITEM, "link": link}
     return environment
 

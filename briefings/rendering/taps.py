@@ -46,6 +46,8 @@ ACTIONS = {
     "log": r"\d+",  # the audit log, from this entry on
     "p": r"\d+",  # publish a draft
     "x": r"\d+",  # discard a draft
+    "replace": r"\d+:\d+",  # draft, the article whose place it takes
+    "link": r"\d+:\d+",  # draft, the article that it reprints
     "c": r"[a-z_]+",  # a command without argument
     "l": r"[a-z]{2}",  # language
     "export": r"\d+:\d+",  # what a view may be taken along as: view, and the page to go back to

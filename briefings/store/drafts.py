@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -22,6 +22,7 @@ from briefings.store.facts import briefing_facts
 from briefings.store.filing import file, unfile
 from briefings.store.rows import Added, Page
 from briefings.store.staff import Actor, record
+from briefings.store.stories import known_as, link
 from briefings.store.subscriptions import stir
 from briefings.store.tables import ArticleRecord, ArticleText
 from briefings.store.tables_editing import AskedRecord, CorrectionRecord, DraftRecord, DraftState
@@ -80,10 +81,9 @@ class Drafts:
             return await load(session, article, actor)
 
     async def published(self, article: Article) -> int | None:
-        """The number of the article with this very text, where there is one."""
-        same = select(col(ArticleRecord.id)).where(col(ArticleRecord.content_hash) == article.content_hash)
+        """The number of the article with this very text, itself or as a reprint, where there is one."""
         async with self._database.reading() as session:
-            return await session.scalar(same)
+            return await known_as(session, article.content_hash)
 
     async def get(self, draft: int) -> Draft:
         """An open draft."""
@@ -127,6 +127,27 @@ class Drafts:
                 await stir(session, actor.at)
             record(session, actor, "publish", _article(added.article_id), before=_subject(draft))
             return added
+
+    async def link(self, draft: int, article: int, actor: Actor) -> None:
+        """Make a draft a reprint of an article: it is told there, and not once more. Raises NotFound."""
+        async with self._database.writing() as session:
+            held = await _unpublished(session, draft)
+            await link(session, article, Article(held.text, held.source), actor.at)
+            held.state, held.article_id = DraftState.PUBLISHED, article
+            record(session, actor, "link", _article(article), before=_subject(draft))
+
+    async def replace(self, draft: int, article: int, briefing: Briefing, actor: Actor) -> None:
+        """Put a draft in the place of an article, under its number; the text that it had stays as a reprint. Raises NotFound."""
+        async with self._database.writing() as session:
+            held, old = await _unpublished(session, draft), await session.get(ArticleText, article)
+            was = await session.get(ArticleRecord, article)
+            if old is None or was is None:
+                raise _missing(article)
+            await link(session, article, Article(old.text, was.source), actor.at)
+            theirs = (col(DraftRecord.article_id) == article, col(DraftRecord.state) == DraftState.OPEN)
+            await session.execute(update(DraftRecord).where(*theirs).values(state=DraftState.DISCARDED))  # they correct a text that goes
+            held.article_id = article
+            await _revised(session, held, briefing, actor, "replace")
 
     async def revise(self, article: int, actor: Actor) -> Draft:
         """A draft that is to correct a published article, with the corrections it has; the open one where there is one. Raises NotFound."""
@@ -249,7 +270,15 @@ async def _refile(session: AsyncSession, held: ArticleRecord, briefing: Briefing
     return await file(session, briefing, loaded, number)
 
 
-async def _revised(session: AsyncSession, held: DraftRecord, briefing: Briefing, actor: Actor) -> Added:
+async def _unpublished(session: AsyncSession, draft: int) -> DraftRecord:
+    """An open draft of a text that is no article yet."""
+    held = await _open(session, draft)
+    if held.article_id is not None or await known_as(session, held.content_hash) is not None:
+        raise NotFound(_subject(draft), "is an article already", "expected a new text", text_id="draft-gone", number=draft)
+    return held
+
+
+async def _revised(session: AsyncSession, held: DraftRecord, briefing: Briefing, actor: Actor, act: str = "revise") -> Added:
     """Lay a draft's corrections over the article it revises, under the number that it has."""
     article = await session.get(ArticleRecord, held.article_id)
     if article is None or held.article_id is None:
@@ -259,7 +288,7 @@ async def _revised(session: AsyncSession, held: DraftRecord, briefing: Briefing,
     await session.execute(delete(CorrectionRecord).where(col(CorrectionRecord.article_id) == held.article_id))
     await _keep(session, held.article_id, _CHANGES.validate_json(held.changes), actor)
     held.state = DraftState.PUBLISHED
-    record(session, actor, "revise", _article(held.article_id), before=_subject(held.id))
+    record(session, actor, act, _article(held.article_id), before=_subject(held.id))
     return added
 
 

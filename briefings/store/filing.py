@@ -24,6 +24,7 @@ from briefings.store.held import renew
 from briefings.store.positions import MOST_ITEMS, article_position, item_position
 from briefings.store.rows import Added, ArticleRow, CitationRow, DatedBy, DirectiveRow, Mention, PersonRow, TaskRow
 from briefings.store.search import Words
+from briefings.store.stories import known_as, printed_in, relate
 from briefings.store.subscriptions import retell
 from briefings.store.tables import (
     ArticleRecord,
@@ -171,7 +172,7 @@ async def unfile(session: AsyncSession, article_id: int) -> None:
 async def file(session: AsyncSession, briefing: Briefing, at: dt.datetime, keeping: int | None = None) -> Added:
     """Write a briefing loaded at `at` (aware), unless its very text is there already. `keeping`: the id that the article had before."""
     content_hash = briefing.article.content_hash
-    known = await session.scalar(select(col(ArticleRecord.id)).where(col(ArticleRecord.content_hash) == content_hash))
+    known = await known_as(session, content_hash)
     if known is not None:
         return Added(known, created=False)
     article, position = await _file_article(session, briefing, at, keeping)
@@ -193,6 +194,7 @@ async def file(session: AsyncSession, briefing: Briefing, at: dt.datetime, keepi
     await cite(session, article.id, position, cited)
     if keeping is not None:
         await renew(session, keeping)
+    await relate(session, article.id, position, briefing)
     return Added(article.id, created=True)
 
 
@@ -209,7 +211,7 @@ async def _file_article(session: AsyncSession, briefing: Briefing, at: dt.dateti
         content_hash=briefing.article.content_hash, day=day, dated_by=dated_by.value, title=headline, source=source, loaded_at=at
     )
     if keeping is not None:
-        added = added.values(id=keeping)
+        added = added.values(id=keeping, also=await printed_in(session, keeping))
     article_id: int = (await session.execute(added.returning(col(ArticleRecord.id)))).scalar_one()
     position = article_position(day, article_id)
     await session.execute(update(ArticleRecord).where(col(ArticleRecord.id) == article_id).values(position=position))

@@ -6,6 +6,7 @@ about each position that it yields. A page stops when it is full and counting at
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -93,7 +94,7 @@ class Walk:
 
 def article_row(record: ArticleRecord) -> ArticleRow:
     """An article as lists show it."""
-    return ArticleRow(record.id, record.title, record.day, DatedBy(record.dated_by), record.source)
+    return ArticleRow(record.id, record.title, record.day, DatedBy(record.dated_by), record.source, tuple(json.loads(record.also)))
 
 
 async def ranges_of(session: AsyncSession, query: Query) -> list[Range]:

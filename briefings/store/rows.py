@@ -42,21 +42,29 @@ class DatedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What `Store.add` did: the article's id, and whether it is new (False: the same text was there already, nothing changed)."""
+    """What `Store.add` did: the article's id, and whether it is new (False: the same text was there already, nothing changed).
+
+    `linked`: the text is kept as a reprint of that article.
+    """
 
     article_id: int
     created: bool
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in a list. `day` orders lists (newest first); `dated_by` says what it is; `source` is as given at loading."""
+    """An article in a list. `day` orders lists (newest first); `dated_by` says what it is; `source` is as given at loading.
+
+    `also`: the sources of its reprints; "" for one that isn't stated.
+    """
 
     id: int
     title: str | None
     day: dt.date
     dated_by: DatedBy
     source: str | None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

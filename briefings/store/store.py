@@ -48,6 +48,7 @@ from briefings.store.rows import (
 from briefings.store.schema import Upgrade, upgrade
 from briefings.store.staff import Staff
 from briefings.store.statistics import Statistics
+from briefings.store.stories import Stories, known_as, link, original
 from briefings.store.subscriptions import Subscriptions, stir
 from briefings.store.tables import ArticleRecord, ChatRecord, ScreenRecord, ViewRecord
 from briefings.store.words import Phrase, read_phrases
@@ -69,6 +70,7 @@ class Store:
         self.statistics = Statistics(database)
         self.drafts = Drafts(database)
         self.held = HeldTasks(database)
+        self.stories = Stories(database)
         self.staff = Staff(database)
         self.pastes = Pastes(database)
         self.inbox = Inbox(database)
@@ -96,10 +98,17 @@ class Store:
     async def add(self, briefing: Briefing, at: dt.datetime) -> Added:
         """Keep a briefing, loaded at `at` (aware). The same text twice changes nothing, whatever was read out of it."""
         async with self._database.writing() as session:
-            added = await file(session, briefing, at)
-            if added.created:
-                await stir(session, at)
-            return added
+            return await _add(session, briefing, at)
+
+    async def add_or_link(self, briefing: Briefing, at: dt.datetime) -> Added:
+        """The same, but a text that tells what an article tells already is linked to it as a reprint."""
+        async with self._database.writing() as session:
+            known = await known_as(session, briefing.article.content_hash)
+            found = None if known else await original(session, briefing)
+            if found and found.likeness.told_already:
+                await link(session, found.article, briefing.article, at)
+                return Added(found.article, created=False, linked=True)
+            return await _add(session, briefing, at)
 
     async def settle(self, query: Query) -> Query:
         """The query as meant, to be called once on what `read_query` gave, before listing or saving it as a view.
@@ -238,6 +247,13 @@ class Store:
         async with self._database.writing() as session:
             choices = _CHAT.dump_json(chat, exclude={"id", "language"}, exclude_defaults=True).decode()
             await session.merge(ChatRecord(id=chat.id, language=chat.language, choices=choices))
+
+
+async def _add(session: AsyncSession, briefing: Briefing, at: dt.datetime) -> Added:
+    added = await file(session, briefing, at)
+    if added.created:
+        await stir(session, at)
+    return added
 
 
 async def _newest(session: AsyncSession) -> int | None:

@@ -81,6 +81,7 @@ class ArticleRecord(SQLModel, table=True):
     title: str | None
     source: str | None
     loaded_at: dt.datetime = Field(sa_type=UtcDateTime)
+    also: str = Field(default="[]", sa_type=Text)  # JSON of the sources of its reprints, for lists
 
 
 class TallyRecord(SQLModel, table=True):
@@ -231,6 +232,39 @@ class UnderRecord(SQLModel, table=True):
     thing: str = Field(primary_key=True)
     position: int = _key()
     citation: int = Field(sa_column=Column(Big, ForeignKey("citation.position", ondelete="CASCADE"), primary_key=True, index=True))
+
+
+class PassageRecord(SQLModel, table=True):
+    """A passage of an article, as a number (`briefings.stories.passages`); one that many articles have is kept of the first ones only."""
+
+    __tablename__ = "passage"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    number: int = _key()
+    article_id: int = Field(sa_column=Column(Big, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True))
+
+
+class ReprintRecord(SQLModel, table=True):
+    """An article's text as another paper has it. It stays when the article is filed anew or withdrawn, as corrections do."""
+
+    __tablename__ = "reprint"
+
+    id: int = Field(default=None, primary_key=True)
+    article_id: int = Field(index=True)
+    content_hash: str = Field(index=True)
+    text: str = Field(sa_type=Text)
+    source: str | None
+    loaded_at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class RelatedRecord(SQLModel, table=True):
+    """Two articles on one event; each pair stands here both ways."""
+
+    __tablename__ = "related"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    article_id: int = _of("article.id", key=True)
+    other_id: int = Field(sa_column=Column(Big, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True))
 
 
 class ViewRecord(SQLModel, table=True):

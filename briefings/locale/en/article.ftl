@@ -51,3 +51,13 @@ button-full-text = Full text
 button-back = ‹ Back
 button-on = Next ›
 button-return = ‹ Return
+
+also-printed = Also printed by { $papers }
+source-unnamed = another paper (not named)
+same-event = Same event: article { $article } ({ $source })
+figures-differ = Figures that differ
+figure-place = { $paragraph ->
+    [0] article { $article }, { $source }
+   *[other] article { $article }, paragraph { $paragraph }, { $source }
+}
+button-story = Article { $article }

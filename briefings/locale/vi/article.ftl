@@ -39,3 +39,13 @@ button-full-text = Toàn văn
 button-back = ‹ Trước
 button-on = Sau ›
 button-return = ‹ Quay lại
+
+also-printed = Cũng đăng trên { $papers }
+source-unnamed = báo khác (chưa nêu tên)
+same-event = Cùng sự kiện: bài { $article } ({ $source })
+figures-differ = Số liệu khác nhau
+figure-place = { $paragraph ->
+    [0] bài { $article }, { $source }
+   *[other] bài { $article }, đoạn { $paragraph }, { $source }
+}
+button-story = Bài { $article }

@@ -60,6 +60,7 @@ COMPOSED = {
     "button-say-{field}": [Field.ASSIGNEE, Field.DUE, Field.NOTE],
     "ask-held-{field}": [Field.ASSIGNEE, Field.DUE, Field.NOTE],
     "field-held-{change.field}": [Field.ASSIGNEE, Field.DUE, Field.NOTE],
+    "button-{way}": ["replace", "link"],
     "remind-{cause}": list(Cause),
     "following-kind-{one.kind}": list(KINDS_FOLLOWED),
     "field-{name}": sorted({name for part in ITEMS for name in FIELDS[part]}),
