@@ -120,11 +120,15 @@ def _sought(phrase: Phrase, *, exact: bool) -> tuple[str, tuple[str, ...]]:
 
 
 def _found_by_arrays(words: Words, phrases: tuple[Phrase, ...], *, exact: bool) -> ColumnElement[bool]:
-    """Every token is in an array, and every phrase stands in the text: the first narrows by an index, the second is exact."""
+    """Every token is in an array, and what arrays don't tell stands in the text: tokens side by side, ends of long ones.
+
+    The text is read only for these: it is kept apart from its row, and to fetch it takes longer than all the rest.
+    """
     columns, sought = _TABLES[words].c, [_sought(phrase, exact=exact) for phrase in phrases]
     entries = {name: _entries(token for where, tokens in sought if where == name for token in tokens) for name in ("folded", "exact")}
     held = [columns[f"{name}_words"].contains(tokens) for name, tokens in entries.items() if tokens]
-    standing = [func.strpos(columns[name], f" {' '.join(tokens)} ") > 0 for name, tokens in sought]
+    more = ((name, tokens) for name, tokens in sought if len(tokens) > 1 or len(tokens[0]) > _LONGEST)
+    standing = [func.strpos(columns[name], f" {' '.join(tokens)} ") > 0 for name, tokens in more]
     return and_(*held, *standing)
 
 

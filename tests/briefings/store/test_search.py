@@ -75,6 +75,13 @@ async def test_words_find_the_seeds(seeded: Store, words: str, least: int) -> No
         assert marked(hit)
 
 
+async def test_long_words_that_begin_alike_are_not_one(store: Store, written: Callable[..., Briefing]) -> None:
+    for end in ("đầu", "cuối"):
+        await store.add(written(f"Hội nghị\n{'x' * 150}{end} là một từ."), LOADED)
+    for words, ids in (("x" * 150 + "cuối", [2]), ("x" * 150 + "cuoi", [2]), ("x" * 150, [])):
+        assert [hit.article.id for hit in (await store.search(Query(Kind.SEARCH, words=words))).items] == ids
+
+
 async def test_exact_accents_come_first(store: Store, written: Callable[..., Briefing]) -> None:
     for text in ("Dần\nDần dần từng bước.", "Dân\nDân bàn, dân làm.", "Dẫn\nDẫn đầu.", "Khác\nKhông có."):
         await store.add(written(text), LOADED)
