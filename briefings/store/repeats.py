@@ -9,10 +9,11 @@ from sqlalchemy import insert, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from briefings.periods import Period
 from briefings.repeats import alike, marks
 from briefings.store.facts import read_row
 from briefings.store.lists import article_row
-from briefings.store.positions import items_in
+from briefings.store.positions import articles_in, items_in
 from briefings.store.rows import ArticleRow, DirectiveRow
 from briefings.store.tables import ArticleRecord, DirectiveRecord, EchoRecord
 
@@ -47,13 +48,9 @@ async def said_before(session: AsyncSession, rows: Sequence[DirectiveRow]) -> Ea
 
 
 async def _earlier(session: AsyncSession, row: DirectiveRow, own: tuple[str, ...]) -> tuple[ArticleRow, ...]:
-    at = col(EchoRecord.position)
-    here = await session.scalar(select(col(ArticleRecord.position)).where(col(ArticleRecord.id) == row.article.id))
+    at, (here, _) = col(EchoRecord.position), items_in(articles_in(Period(row.article.day, row.article.day)))
     # each mark by itself, so that its newest are the end of a walk along the index
-    newest = (
-        select(at).where(col(EchoRecord.mark) == mark, at < items_in((here or 0, 0))[0]).order_by(at.desc()).limit(_MOST).subquery()
-        for mark in own
-    )
+    newest = (select(at).where(col(EchoRecord.mark) == mark, at < here).order_by(at.desc()).limit(_MOST).subquery() for mark in own)
     positions = set(await session.scalars(union_all(*(select(one.c.position) for one in newest))))
     if not positions:
         return ()
@@ -62,7 +59,6 @@ async def _earlier(session: AsyncSession, row: DirectiveRow, own: tuple[str, ...
     days: dict[object, ArticleRow] = {}
     for record, held in await session.execute(told.order_by(col(DirectiveRecord.position).desc())):
         one = article_row(held)
-        quote = read_row(DirectiveRow, one, record.facts).directive.quote.text
-        if one.day < row.article.day and alike(quote, row.directive.quote.text):
-            days.setdefault(one.day, one)
+        if one.day not in days and alike(read_row(DirectiveRow, one, record.facts).directive.quote.text, row.directive.quote.text):
+            days[one.day] = one
     return tuple(days.values())

@@ -9,13 +9,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from briefings.model import Article, Briefing, Layout
 from briefings.periods import Period
 from briefings.query import Kind, Query, read_query
 from briefings.store import lists
 from briefings.store.store import Store
+from tests.briefings.store.plans import plans_of
 
 TODAY = dt.date(2024, 12, 22)
 LOADED = dt.datetime(2024, 12, 22, 7, 30, tzinfo=dt.UTC)
@@ -220,47 +220,8 @@ async def test_nothing_asked_of_a_list_is_an_error(growing: Store, words: str, s
 )
 async def test_a_list_is_a_walk_along_an_index(archive: Store, kind: Kind, argument: str) -> None:
     query = await settled(archive, kind, argument)
-    plans = await _plans(archive, query)
+    plans = await plans_of(archive, getattr(archive, query.kind.value)(query, 0, 5))
     assert plans
     for step in plans:
         assert "TEMP B-TREE" not in step
         assert "INDEX" in step or "KEY" in step or not step.startswith("SCAN") or step.startswith("SCAN anon")
-
-
-async def _plans(store: Store, query: Query) -> list[str]:
-    """How SQLite goes about what a list asks it, step by step."""
-    asked: list[tuple[str, tuple[object, ...]]] = []
-    engine = store._database.engine
-
-    def note(*call: object) -> None:
-        asked.append((str(call[2]), tuple(call[3])))  # type: ignore[arg-type]  # the fourth is the parameters
-
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
-    await getattr(store, query.kind.value)(query, 0, 5)
-    event.remove(engine.sync_engine, "before_cursor_execute", note)
-    lists_asked = [(text, values) for text, values in asked if " LIMIT " in text and "designation" not in text]
-    async with engine.connect() as connection:
-        plans = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values) for text, values in lists_asked]
-        return [row[3] for plan in plans for row in plan]
-
-
-AGAIN = "Đồng chí Trần Văn Khải yêu cầu Sở Nội vụ khẩn trương rà soát biên chế, sắp xếp bộ máy tinh gọn trong toàn tỉnh{more}."
-
-
-async def test_what_the_same_person_said_before_is_told_with_a_directive(store: Store, written: Callable[..., Briefing]) -> None:
-    orders = [AGAIN.format(more=more) for more in ("", " trước Tết", " ngay", "")]
-    days, speakers = ("2024-01-10", "2024-02-10", "2024-03-10", "2024-04-10"), ["Trần Văn Khải"] * 3 + ["Sở Nội vụ"]
-    for order, day, speaker in zip(orders, days, speakers, strict=True):
-        text = f"Hội nghị ngày {day}\n{order}\nHọp xong."
-        await store.add(written(text, day, directives=((order, speaker, None),)), LOADED)
-    rows = (await store.directives(Query(Kind.DIRECTIVES))).items
-    earlier = await store.said_before(rows)
-    assert {article: [row.id for row in found] for (article, _), found in earlier.items()} == {3: [2, 1], 2: [1]}
-
-
-async def test_a_short_directive_or_one_of_nobody_repeats_nothing(store: Store, written: Callable[..., Briefing]) -> None:
-    for day, speaker in (("2024-01-10", "Trần Văn Khải"), ("2024-02-10", "Trần Văn Khải")):
-        text = f"Hội nghị ngày {day}\n{speaker} yêu cầu làm ngay.\n{AGAIN.format(more='')}"
-        orders = ((f"{speaker} yêu cầu làm ngay", speaker, None), (AGAIN.format(more=""), None, None))
-        await store.add(written(text, day, directives=orders), LOADED)
-    assert await store.said_before((await store.directives(Query(Kind.DIRECTIVES))).items) == {}
