@@ -14,6 +14,7 @@ from answers import measure_commands, measure_search
 from broadcast import measure_broadcast
 from corpus import articles
 from fanout import measure_fanout
+from ingest import measure_ingest
 from kills import measure_kills
 from paid import measure_paid
 from parsing import measure_parsing
@@ -33,6 +34,7 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "fanout": lambda: measure_fanout(articles()),
     "commands": lambda: measure_commands(articles()),
     "search": lambda: measure_search(articles()),
+    "ingest": lambda: measure_ingest(articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
 
