@@ -53,17 +53,14 @@ def form(message: Message, username: str) -> dict[str, Any]:
     }
 
 
-async def _patiently(call: Callable[[], Awaitable[Any]]) -> None:
+async def _patiently(call: Callable[[], Awaitable[Any]]) -> Any:
     """Do it; after a 429 wait for just what Telegram says and do it again. Raises the last refusal."""
-    for left in reversed(range(_TRIES)):
+    for _ in range(_TRIES - 1):
         try:
-            await call()
+            return await call()
         except RetryAfter as pause:
-            if not left:
-                raise
             await asyncio.sleep(_seconds(pause.retry_after))
-        else:
-            return
+    return await call()
 
 
 def _seconds(pause: float | timedelta) -> float:
@@ -94,14 +91,16 @@ async def _typing(here: Chat, thread: int) -> None:
         pause = _SHOWN
 
 
-async def reply(asked: Received, message: Message) -> None:
-    """Answer in the same chat and thread; in a group as a reply, so that it is seen what is answered."""
+async def reply(asked: Received, message: Message) -> int | None:
+    """Answer in the same chat and thread; in a group as a reply, so that it is seen what is answered. The number of what was said."""
     alone = asked.chat.type == ChatType.PRIVATE
     quoting = None if alone else ReplyParameters(asked.message_id, allow_sending_without_reply=True)
+    said = None
     if message.html:
-        await _patiently(lambda: asked.reply_text(**form(message, asked.get_bot().username), reply_parameters=quoting))
+        said = await _patiently(lambda: asked.reply_text(**form(message, asked.get_bot().username), reply_parameters=quoting))
     if message.file:
         await hand_over(asked, message.file, quoting)
+    return said.message_id if said else None
 
 
 async def hand_over(asked: Received, file: File, quoting: ReplyParameters | None = None) -> None:
@@ -119,11 +118,13 @@ async def attach(asked: Received, name: str, data: bytes) -> None:
 
 
 class Progress:
-    """One message that says how far a long work is, changed in place every few seconds; at last it says what came of it."""
+    """One message that says how far a long work is, changed in place every few seconds; at last it says what came of it.
 
-    def __init__(self, asked: Received) -> None:
-        self._asked, self._next = asked, 0.0
-        self._shown: Received | None = None
+    `number` is the message's, None until anything is said.
+    """
+
+    def __init__(self, asked: Received, number: int | None = None) -> None:
+        self._asked, self._next, self.number = asked, 0.0, number
 
     async def show(self, message: Message) -> None:
         """Say it, unless something was said just now."""
@@ -135,33 +136,34 @@ class Progress:
 
     async def finish(self, message: Message) -> None:
         """Say what came of it: in place of the progress, where any was shown; nothing for a message without words."""
-        if not message.html:
-            return
-        if self._shown is None:
-            await reply(self._asked, message)
-        else:
+        if message.html:
             await self._say(message)
 
     async def _say(self, message: Message) -> None:
-        shown = self._shown
-        if shown is None:
-            self._shown = await self._asked.reply_text(**form(message, self._asked.get_bot().username))
-        else:
-            await _patiently(lambda: shown.edit_text(**form(message, shown.get_bot().username)))
+        asked, number, bot = self._asked, self.number, self._asked.get_bot()
+        where: dict[str, Any] = {"chat_id": asked.chat.id, "message_id": number}
+        if number is None or not await _changed(lambda: bot.edit_message_text(**where, **form(message, bot.username))):
+            self.number = await reply(asked, message)
 
 
 async def change(query: CallbackQuery, message: Message) -> None:
     """Show `message` in place of the one whose button was tapped; below it, where that one can't be changed any more."""
+    said = form(message, query.get_bot().username)
+    if not await _changed(lambda: query.edit_message_text(**said), replaceable=query.message is not None) and query.message:
+        chat = query.message.chat
+        await _patiently(lambda: chat.send_message(**said))
+
+
+async def _changed(edit: Callable[[], Awaitable[Any]], *, replaceable: bool = True) -> bool:
+    """Whether a message shows now what it is to show; not where a `replaceable` one is gone or can't be changed. Raises other refusals."""
     try:
-        await _patiently(lambda: query.edit_message_text(**form(message, query.get_bot().username)))
+        await _patiently(edit)
     except BadRequest as refusal:
         said = refusal.message.lower()
-        if _UNCHANGED in said:
-            return
-        if not any(gone in said for gone in _GONE) or query.message is None:
+        if _UNCHANGED not in said and not (replaceable and any(gone in said for gone in _GONE)):
             raise
-        chat = query.message.chat
-        await _patiently(lambda: chat.send_message(**form(message, query.get_bot().username)))
+        return _UNCHANGED in said
+    return True
 
 
 async def acknowledge(query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:

@@ -19,6 +19,7 @@ from telegram import (
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
+    PhotoSize,
     Update,
 )
 from telegram import Message as Received
@@ -107,13 +108,16 @@ class Desk:
             asked = update.effective_message
             if asked is None:
                 return
-            progress = chat.Progress(asked)
+            albums, here, album = self.store.albums, asked.chat.id, asked.media_group_id
+            progress = chat.Progress(asked, await albums.shown(here, album) if album else None)
             question = replace(await self.question(update, question_text(asked)), progress=progress.show)
             message = await _taken(update, question, (*anybodys, *takes) if await role_of(question) else anybodys)
             if message is None and otherwise:
                 message = await _answered(update, question, otherwise)
             if message:
                 await progress.finish(message)
+            if album and progress.number:
+                await albums.show(here, album, progress.number)
 
         return handle
 
@@ -257,14 +261,24 @@ def _sent(update: Update) -> Sent:
     message = update.effective_message
     if message is None or update.callback_query:
         return Sent()
-    document, origin = message.document, message.forward_origin
-    file = SentFile(document.file_name or "", document.file_size or 0, partial(_bytes, document)) if document else None
+    origin = message.forward_origin
     user = origin.sender_user if isinstance(origin, MessageOriginUser) else None
-    return Sent(message.message_id, file, _origin_name(origin), user.id if user else None)
+    return Sent(message.message_id, _file(message), _origin_name(origin), user.id if user else None, message.media_group_id)
 
 
-async def _bytes(document: Document) -> bytes:
-    return bytes(await (await document.get_file()).download_as_bytearray())
+def _file(message: Received) -> SentFile | None:
+    """The file of a message; of a photo, which Telegram keeps in several sizes and without a name, the largest."""
+    if message.document:
+        document = message.document
+        return SentFile(document.file_name or "", document.file_size or 0, partial(_bytes, document))
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return SentFile(f"anh-{message.message_id}.jpg", largest.file_size or 0, partial(_bytes, largest), photo=True)
+    return None
+
+
+async def _bytes(sent: Document | PhotoSize) -> bytes:
+    return bytes(await (await sent.get_file()).download_as_bytearray())
 
 
 def _origin_name(origin: MessageOrigin | None) -> str | None:

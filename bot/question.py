@@ -52,21 +52,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file that somebody sent: its name, its size in bytes, and how to get its bytes."""
+    """A file that somebody sent: its name, its size in bytes, how to get its bytes, and whether it was sent as a photo."""
 
     name: str
     size: int
     fetch: Callable[[], Awaitable[bytes]]
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message as it came, beside the words asked: its number, its file, whom a forwarded one is from (a name and, of a user, the id)."""
+    """A message as it came, beside the words asked: its number, its file, whom a forwarded one is from (a name and, of a user, the id).
+
+    `album`: what files that were sent at once have in common.
+    """
 
     message: int = 0
     file: SentFile | None = None
     origin: str | None = None
     origin_user: int | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Loading: /nap, and whatever looks like an article when somebody with the right to load just sends it.
 
 A text so long that Telegram may have cut it is joined with what follows, until its sender says that it is complete or has sent nothing
-for 20 seconds (`bot.pastes`). A file is read in a process of its own; of an archive each article becomes a draft.
+for 20 seconds (`bot.pastes`). A file is read in a process of its own, a photo like any scan; of an archive each article becomes a draft.
+Files sent at once come as a message each: one message tells what became of all of them so far, and with the last it is the report.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from briefings.sources import MAX_BYTES, Found, SourceText
 from briefings.sources.faults import unreadable
 from briefings.sources.guard import stream_untrusted
 from briefings.sources.web import stream_url
+from briefings.store.albums import Outcome
 from briefings.text import normalise
 
 _LONG = 400  # characters from which a text is an article and no search
@@ -46,8 +48,9 @@ async def take(question: Question) -> Message | None:
     """A file, an address, a forwarded post or a long text, or what follows one; None for what is too short to be an article."""
     if not may(await role_of(question), Right.LOAD):
         return None
-    if question.sent.file:
-        return await _file(question, question.sent.file)
+    file = question.sent.file
+    if file and not (file.photo and len(question.argument) >= _LONG):  # a post with a picture: the article is what stands under it
+        return await (_file_of_album if question.sent.album else _file)(question, file)
     address = question.argument.strip()
     if _ADDRESS.fullmatch(address):
         return await _several(question, stream_url(address), address)
@@ -77,15 +80,42 @@ async def finish_paste(question: Question, told: Tap) -> Message:
 
 
 async def _file(question: Question, file: SentFile) -> Message:
-    """What is in a file. Raises UnreadableInput; what is too large is not even fetched."""
+    """What is in a file. Raises UnreadableInput."""
+    return await _several(question, await _opened(file), file.name[:_NAME])
+
+
+async def _opened(file: SentFile) -> AsyncGenerator[Found, None]:
+    """The articles in a file. Raises UnreadableInput for one that is too large to be fetched."""
     name = file.name[:_NAME]
     if file.size > MAX_BYTES:
         raise unreadable("source-too-big", name, size=-(-file.size // _MEGABYTE), limit=MAX_BYTES // _MEGABYTE)
-    return await _several(question, stream_untrusted(await file.fetch(), name), name)
+    return stream_untrusted(await file.fetch(), name)
+
+
+async def _file_of_album(question: Question, file: SentFile) -> Message:
+    """What became of all files that were sent at once with this one, as far as they are read."""
+    place, sent = question.place, question.sent
+    try:
+        batch, _ = await _read(question, await _opened(file), file.name[:_NAME])
+    except UnreadableInput as refusal:
+        batch = Batch(file.name, refused=(refusal,))
+    outcome = Outcome(batch.loaded, batch.known, batch.refused)
+    whole = await question.store.albums.add(place.chat, sent.message, sent.album or "", outcome, place.at)
+    return pages.batch_report(Batch(question.texts.plain("album"), whole.loaded, whole.known, whole.refused), question.texts)
 
 
 async def _several(question: Question, stream: AsyncGenerator[Found, None], name: str) -> Message:
     """The card of the one draft that comes; of several articles, what became of them. Raises UnreadableInput."""
+    batch, read = await _read(question, stream, name)
+    if batch.total == 1 and read:
+        return await _loaded(question, read)
+    if batch.total == 1:
+        raise batch.refused[0]
+    return pages.batch_report(batch, question.texts)
+
+
+async def _read(question: Question, stream: AsyncGenerator[Found, None], name: str) -> tuple[Batch, SourceText | None]:
+    """Make a draft of each article that comes: what became of them, and the last that could be read."""
     batch, read = Batch(name), None
     async with aclosing(stream) as articles:
         async for found in articles:
@@ -93,11 +123,7 @@ async def _several(question: Question, stream: AsyncGenerator[Found, None], name
             read = found if isinstance(found, SourceText) else read
             if batch.total > 1:
                 await question.progress(pages.progress(batch.total, name, question.texts))
-    if batch.total == 1 and read:
-        return await _loaded(question, read)
-    if batch.total == 1:
-        raise batch.refused[0]
-    return pages.batch_report(batch, question.texts)
+    return batch, read
 
 
 async def _counted(question: Question, batch: Batch, found: Found) -> Batch:

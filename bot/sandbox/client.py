@@ -16,6 +16,7 @@ import httpx
 from bot.sandbox.refusals import JSON
 
 WAIT_SECONDS = 60.0  # how long to wait for what ought to come: long, for a machine may be busy
+_HELD = 30.0  # seconds that one question is held, within the time-out of the connection
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # all is localhost and plain; loading certificates costs each client 50 ms
 
 
@@ -60,10 +61,14 @@ class SandboxClient:
         sent = await self.post("send", user=user, chat=chat, text=text, **where)
         return dict(sent["messages"][-1])
 
-    async def upload(self, user: int, chat: int, name: str, data: bytes, *, mime: str = "", caption: str = "") -> JSON:
-        """Send a file."""
-        fields = {"user": str(user), "chat": str(chat), "caption": caption}
+    async def upload(self, user: int, chat: int, name: str, data: bytes, *, mime: str = "", **how: str) -> JSON:
+        """Send a file. `how`: caption, kind ("photo"), album (the same for those sent at once)."""
+        fields = {"user": str(user), "chat": str(chat), **how}
         return _read(await self._http.post("/upload", data=fields, files={"file": (name, data, mime or "application/octet-stream")}))
+
+    async def download(self, file: str) -> bytes:
+        """What is in a file that was sent."""
+        return (await self._http.get("/file", params={"id": file})).raise_for_status().content
 
     async def tap(self, message: JSON, button: str, *, user: int | None = None, seconds: float = WAIT_SECONDS) -> JSON:
         """Press a button by its label or data; the bot's answer: {"answered", "text", "show_alert"}, or what the button copies or opens."""
@@ -95,7 +100,7 @@ class SandboxClient:
             if left <= 0:
                 end = [message.get("text", message) for message in seen["messages"][-3:]]
                 raise TimeoutError(f"chat {chat}: no such message within {seconds} s; it ends with {end}")
-            seen = await self.get("transcript", chat=chat, after=seen["version"], seconds=left)
+            seen = await self.get("transcript", chat=chat, after=seen["version"], seconds=min(left, _HELD))
         return found
 
     async def ask(self, user: int, chat: int, text: str, **where: int) -> JSON:

@@ -12,7 +12,7 @@ People and chats
 What people do
     POST send               {"user", "chat", "text", "thread", "reply_to", "forwarded_from"} → {"messages"}
     POST edit               {"chat", "message", "text"}
-    POST upload             multipart: user, chat, caption, kind (document or photo), file
+    POST upload             multipart: user, chat, caption, kind (document or photo), album, file
     POST tap                {"user", "chat", "message", "button": a label or its data}, or {…, "data": forged}
     POST inline             {"user", "text", "offset"}; both wait for the bot's answer, at most "seconds"
     POST choose             {"user", "chat", "thread", "query", "result"}: puts a result of an inline query into a chat
@@ -105,9 +105,9 @@ def send(world: World, asked: JSON) -> JSON:
 def upload(world: World, asked: JSON) -> JSON:
     """A file from somebody."""
     stored = world.keep_file(asked["file_name"], asked["file_mime"], asked["file"])
-    where = {name: int(asked[name]) for name in WHERE if asked.get(name)}
-    kind = asked.get("kind", "document")
-    return people.upload(world, int(asked["user"]), int(asked["chat"]), stored, caption=asked.get("caption", ""), kind=kind, **where)
+    where: dict[str, Any] = {name: int(asked[name]) for name in WHERE if asked.get(name)}
+    how: dict[str, Any] = {name: asked[name] for name in ("caption", "kind", "album") if asked.get(name)}
+    return people.upload(world, int(asked["user"]), int(asked["chat"]), stored, **how, **where)
 
 
 async def tap(world: World, asked: JSON) -> JSON:

@@ -113,10 +113,18 @@ def _addressed(world: World, message: JSON) -> bool:
 
 
 def upload(
-    world: World, user_id: int, chat_id: int, stored: StoredFile, *, caption: str = "", kind: str = "document", **where: Any
+    world: World,
+    user_id: int,
+    chat_id: int,
+    stored: StoredFile,
+    *,
+    caption: str = "",
+    kind: str = "document",
+    album: str = "",
+    **where: Any,
 ) -> JSON:
-    """Send a file."""
-    content: JSON = {kind: file_card(stored, kind)}
+    """Send a file; several of one `album` are sent at once."""
+    content: JSON = {kind: file_card(stored, kind)} | ({"media_group_id": album} if album else {})
     return say(world, user_id, chat_id, {**content, "caption": caption} if caption else content, **where)
 
 

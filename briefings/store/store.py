@@ -21,6 +21,7 @@ from briefings.errors import NotFound
 from briefings.model import Briefing
 from briefings.query import Kind, Query
 from briefings.store import documents, lists, names, repeats, search
+from briefings.store.albums import Albums
 from briefings.store.database import Database
 from briefings.store.drafts import Drafts
 from briefings.store.filing import file
@@ -72,7 +73,7 @@ class Store:
         self.held = HeldTasks(database)
         self.stories = Stories(database)
         self.staff = Staff(database)
-        self.pastes = Pastes(database)
+        self.pastes, self.albums = Pastes(database), Albums(database)
         self.inbox = Inbox(database)
         self.lease = Lease(database, life_of(database))
 

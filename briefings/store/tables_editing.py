@@ -4,6 +4,7 @@
     piece        parts of a pasted text that are still to be joined          asked   what a person's next message answers
     draft        a text loaded and not yet published, with what was mended   audit   every change: who, when, what, before and after
     correction   what editors changed of a published article; no parse touches it
+    album_file   what became of each of several files that were sent at once
 """
 
 from __future__ import annotations
@@ -59,6 +60,21 @@ class PieceRecord(SQLModel, table=True):
     name: str
     message_id: int = _id()
     text: str = Field(sa_type=Text)
+    received_at: dt.datetime = Field(sa_type=UtcDateTime)
+
+
+class AlbumFileRecord(SQLModel, table=True):
+    """One file of those sent at once. `refused`: JSON of why texts in it could not be read; `shown`: the message that tells of them all."""
+
+    __tablename__ = "album_file"
+
+    chat_id: int = _id(key=True)
+    message_id: int = _id(key=True)
+    album: str
+    loaded: int
+    known: int
+    refused: str = Field(sa_type=Text)
+    shown: int | None = _id(nullable=True)
     received_at: dt.datetime = Field(sa_type=UtcDateTime)
 
 

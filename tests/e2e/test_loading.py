@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from matplotlib.figure import Figure
 
 from bot.config import Settings
 from bot.sandbox.server import Sandbox, serve_sandbox
@@ -247,6 +250,58 @@ async def test_an_archive_becomes_drafts_and_a_report(office: Office) -> None:
     assert "cac-bai.zip: 12 bản nháp mới, 0 bài đã có, 1 tệp không đọc được." in report["text"]
     assert len(buttons(listed)) == 11
     assert len(buttons(rest)) == 3
+
+
+async def test_files_sent_at_once_are_one_batch_with_one_message_whatever_breaks(office: Office) -> None:
+    owner, client, album = office.owner, office.owner.client, "4711"
+    files = [(f"bai-{at}.txt", f"{ARTICLE}\nBài số {at}.".encode()) for at in range(3)]
+    async with office.open():
+        for name, data in files[:2]:
+            await client.upload(owner.id, owner.id, name, data, album=album)
+        await client.wait_for(owner.id, lambda message: "2 bản nháp mới" in message.get("text", ""))
+    async with office.open():
+        for name, data in (("trong.txt", b" "), ("lon.pdf", bytes(20_000_001)), files[2]):
+            await client.upload(owner.id, owner.id, name, data, album=album)
+        report = await client.wait_for(owner.id, lambda message: "3 bản nháp mới" in message.get("text", ""))
+        said = [message for message in await client.transcript(owner.id) if message["from"]["is_bot"]]
+    assert report["text"].startswith("📥 Các tệp gửi cùng lúc: 3 bản nháp mới, 0 bài đã có, 2 tệp không đọc được.\n• ")
+    assert said == [report]
+
+
+def photographed(text: str) -> bytes:
+    """A page as a telephone's camera takes it."""
+    page = Figure(figsize=(8, 2), dpi=150)
+    page.text(0.02, 0.5, text, fontsize=15, va="center")
+    taken = BytesIO()
+    page.savefig(taken, format="jpg")
+    return taken.getvalue()
+
+
+async def test_a_photo_of_a_page_goes_the_way_of_a_scan(office: Office) -> None:
+    owner, page = office.owner, photographed("Hội nghị giao ban quý I của Sở Thử nghiệm\nNgày 14-5-2023, Sở tổ chức hội nghị giao ban.")
+    answers = []
+    async with office.open():
+        for name, kind in (("trang.jpg", "document"), ("", "photo")):
+            sent = number(await owner.client.upload(owner.id, owner.id, name or "photo", page, mime="image/jpeg", kind=kind))
+            answers.append((await owner.client.wait_for(owner.id, lambda said, sent=sent: said["message_id"] > sent))["text"])
+    scan, photo = answers
+    assert photo.replace(f"anh-{sent}.jpg", "trang.jpg") == scan
+    assert ("Hội nghị giao ban quý I" in scan) == can_read_scans(), scan
+
+
+def can_read_scans() -> bool:
+    """Whether Tesseract and its Vietnamese are installed here."""
+    found = shutil.which("tesseract")
+    known = subprocess.run([found, "--list-langs"], capture_output=True, text=True, check=True).stdout if found else ""  # noqa: S603  ours
+    return "vie" in known.split()
+
+
+async def test_the_words_under_a_picture_are_the_article(office: Office) -> None:
+    owner = office.owner
+    async with office.open():
+        sent = number(await owner.client.upload(owner.id, owner.id, "hinh.jpg", b"\xff\xd8\xff", kind="photo", caption=ARTICLE))
+        card = await owner.client.wait_for(owner.id, lambda message: message["message_id"] > sent)
+    assert "Hội nghị giao ban quý của Sở Thử nghiệm" in card["text"]
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/bai", "http://169.254.169.254/latest", "http://[::1]/bai", "file:///etc/passwd"])

@@ -77,5 +77,6 @@ paste-dropped = 🗑 What was sent just now is dropped.
 paste-nothing = Nothing is waiting to be joined.
 button-done = Done
 button-open-draft = Show the draft
+album = Files sent together
 batch-progress = 📥 Reading <b>{ $name }</b>: { $count } articles…
 batch-done = 📥 <b>{ $name }</b>: { $loaded } new drafts, { $known } here already, { $refused } files that cannot be read.

@@ -77,5 +77,6 @@ paste-dropped = 🗑 Đã bỏ phần vừa gửi.
 paste-nothing = Không còn phần nào đang chờ ghép.
 button-done = Xong
 button-open-draft = Xem bản nháp
+album = Các tệp gửi cùng lúc
 batch-progress = 📥 Đang đọc <b>{ $name }</b>: { $count } bài…
 batch-done = 📥 <b>{ $name }</b>: { $loaded } bản nháp mới, { $known } bài đã có, { $refused } tệp không đọc được.
