@@ -304,6 +304,24 @@ async def test_the_words_under_a_picture_are_the_article(office: Office) -> None
     assert "Hội nghị giao ban quý của Sở Thử nghiệm" in card["text"]
 
 
+ODD = "Trần \u200fש\u200e 𠮷👩\u200d💻 \u202eđảo\u202c"  # marks of direction, letters of four bytes, and two joined without width
+
+
+async def test_marks_of_direction_and_long_letters_show_as_they_are_on_the_card_and_in_lists(office: Office) -> None:
+    owner = office.owner
+    text = ARTICLE.replace("Hội nghị giao ban quý của Sở Thử nghiệm <b>Hồng Lam</b>", f"Giao ban {ODD}").replace("sơ kết", f"{ODD} sơ kết")
+    async with office.open():
+        card = await owner.ask(text)
+        listed = await owner.ask("/duyet")
+        tasks = await owner.press(card, "Nhiệm vụ")
+        await owner.press(await owner.press(tasks, "‹ Quay lại"), "Đăng")
+        found = await office.stranger.ask("/baiviet")
+    assert f"Giao ban {ODD} & {{{{ 7 * 7 }}}}" in card["text"]
+    assert f"Giao ban {ODD}" in buttons(listed)[0]
+    assert f"báo cáo {ODD} sơ kết trước ngày 30/6/2023" in tasks["text"]
+    assert f"Giao ban {ODD} & {{{{ 7 * 7 }}}}" in found["text"]
+
+
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/bai", "http://169.254.169.254/latest", "http://[::1]/bai", "file:///etc/passwd"])
 async def test_an_address_that_is_not_public_is_refused_in_one_sentence(office: Office, address: str) -> None:
     async with office.open():
