@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.question import Question
-from bot.rights import actor, role_of
+from bot.rights import actor, must, role_of
 from briefings.errors import UsageError
 from briefings.rendering import staff as pages
 from briefings.rendering.messages import Message
@@ -68,8 +68,9 @@ async def dismiss(question: Question, told: Tap) -> Message:
 
 
 async def log(question: Question) -> Message:
-    """/nhatky shows the last changes; "/nhatky csv" sends them as a file too."""
+    """/nhatky shows the last changes; "/nhatky csv" sends an owner all of them as a file too."""
     if fold(question.argument.strip()) in ("csv", "tep", "file"):
+        await must(question, Right.APPOINT)
         entries = (await question.store.staff.log(0, _EXPORTED)).items
         await question.attach("nhat-ky.csv", pages.log_file(entries))
     return await _log(question, 0)

@@ -88,6 +88,19 @@ async def test_the_log_tells_who_changed_what(office: Office) -> None:  # noqa: 
     assert "Lan: set date draft 1 “2023-05-14”" in log["text"]
     assert "Lan: load draft 1" in log["text"]
     assert sent[0]["document"]["file_name"] == "nhat-ky.csv"
+    told = await office.owner.client.download(sent[0]["document"]["file_id"])
+    assert told.startswith(b"\xef\xbb\xbfat,user,name,act,subject,before,after\r\n")  # Excel takes it for UTF-8 by its mark
+    assert f",{office.owner.id},Lan,set date,draft 1,,2023-05-14\r\n" in told.decode()
+
+
+async def test_only_owners_take_the_log_along(office: Office) -> None:  # noqa: F811
+    async with office.open():
+        admin = await employ(office, "quản trị")
+        shown, refused = await admin.ask("/nhatky"), await admin.ask("/nhatky csv")
+        files = [message for message in await admin.client.transcript(admin.id) if "document" in message]
+    assert "appoint" in shown["text"]
+    assert refused["text"].startswith("Việc này cần quyền cao hơn.")
+    assert files == []
 
 
 async def test_a_published_article_is_corrected_under_its_number(office: Office) -> None:  # noqa: F811
