@@ -7,7 +7,7 @@ PEERS = $(VENV)/.peers
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test screenshots check score score-summary bench lock
+.PHONY: help install demo run test screenshots check score score-summary bench soak lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -51,6 +51,9 @@ score-summary: $(PEERS) ## ROUGE of our summaries beside those of peers (FILE=ar
 
 bench: $(PEERS) ## the measures, each ending with a line of JSON (ONLY=name)
 	$(BIN)/python tests/bench $(ONLY)
+
+soak: $(INSTALLED) ## random people, faults and kills for half an hour; a line in tests/bench/soak.json (MINUTES=30)
+	$(BIN)/python tests/bench/soak.py $(MINUTES)
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade
 
