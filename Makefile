@@ -62,3 +62,4 @@ lock: $(INSTALLED) ## take up new versions of what we build on
 	$(LOCK) --extra postgres pyproject.toml -o deploy/requirements.lock
 	$(LOCK) --extra dev pyproject.toml -o deploy/requirements-dev.lock
 	$(LOCK) --extra bench pyproject.toml -o deploy/requirements-bench.lock
+	$(LOCK) --extra proof pyproject.toml -o deploy/requirements-proof.lock

@@ -48,11 +48,14 @@ from bot.delivery.service import answering, gate_for
 from bot.desk import Desk, after_command, command_name, to_us
 from bot.digests import specimen
 from bot.leading import Post, lead
+from bot.logs import quieten, start_log
 from bot.question import Command, TapAnswer
 from bot.replica import Replica
 from bot.rights import only_tap
 from bot.runner import serve
+from bot.server import STORE
 from bot.updates import InOrderPerChat, StoredUpdates
+from bot.upkeep import Upkeep
 from briefings.query import Kind
 from briefings.rendering.replies import names
 from briefings.rendering.texts import LANGUAGES, texts
@@ -151,8 +154,7 @@ Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 def build_application(settings: Settings, builder: Builder | None = None) -> App:
     """The whole bot, not started; `builder` brings a test's own parts (a request class, a bot)."""
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs request addresses, and with them the token
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # at INFO it logs every tick
+    quieten()
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's pauses are timedeltas, as they will be in its next major version
     desk = Desk(settings, COMMANDS, TAPS | STAFF_TAPS)
 
@@ -166,10 +168,14 @@ def build_application(settings: Settings, builder: Builder | None = None) -> App
         leading = partial(lead, Post(desk.store, settings, gate, desk.press, application.bot.username))
         desk.replica = Replica(desk.store, partial(queue.begin, bot=application.bot), leading)
         await desk.replica.start()
+        desk.upkeep = Upkeep(desk.store, settings)
+        desk.upkeep.start()
+        application.bot_data[STORE] = desk.store
         await _announce_commands(application, settings)
         await _announce_to_staff(application, desk)
 
     async def close_store(_: App) -> None:
+        await desk.upkeep.stop()
         await desk.replica.stop()
         await desk.store.close()
 
@@ -254,5 +260,5 @@ async def _announce(application: App, commands: Sequence[Command], language: str
 
 def run(settings: Settings) -> None:
     """Serve until a signal: by webhook where its address is set, else by polling."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    start_log(settings.log, settings.token)
     asyncio.run(serve(build_application(settings), settings, ALLOWED_UPDATES))

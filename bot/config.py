@@ -19,6 +19,7 @@ S = TypeVar("S", bound="StoreSettings")
 PREFIX = "GIAOBAN_"
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")  # 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11
+_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # setWebhook takes 1 to 256 of these; fewer than 16 can be guessed
 
 _EXPECTED = {
@@ -27,7 +28,10 @@ _EXPECTED = {
     "telegram_api_url": "an address, as in https://api.telegram.org",
     "webhook_url": "an address, as in https://bot.example.vn/telegram",
     "webhook_secret": f"16 to 256 letters, digits, _ and - where {PREFIX}WEBHOOK_URL is set",
+    "backups": "a folder",
+    "backups_kept": "a number from 1 to 10000",
     "listen": "host and port, as in 127.0.0.1:8080",
+    "log": "console or json",
     "timezone": "an IANA time zone, as in Asia/Ho_Chi_Minh",
     "language": "vi or en",
     "in_doubt": "resend or report",
@@ -68,12 +72,15 @@ class Settings(StoreSettings):
     telegram_api_url: HttpUrl = "https://api.telegram.org"  # or a self-hosted Bot API server, or the sandbox
     webhook_url: HttpUrl | None = None  # the public address; without it the bot polls
     webhook_secret: SecretStr | None = Field(None, validate_default=True)
-    listen: str = Field("127.0.0.1:8080", pattern=r"^[^\s:]+:\d{1,5}$")  # where the webhook server listens, behind a proxy
+    listen: str | None = Field(None, pattern=r"^[^\s:]+:\d{1,5}$")  # where webhook, health and metrics are served, behind a proxy
+    log: Literal["console", "json"] = "console"
     language: Literal["vi", "en"] = "vi"
     in_doubt: Literal["resend", "report"] = "resend"  # a digest that may have arrived: send it again, or tell the owners
     in_flight: int = Field(3, ge=1, le=100)  # digests on their way at once, and in doubt after a crash
     paid_broadcast: bool = False  # up to 1,000 digests a second, for Stars (core.telegram.org/bots/api#paid-broadcasts)
     inbox: Path | None = None  # a folder; the articles put there become drafts
+    backups: Path | None = None  # where the bot leaves a backup a day; without it none
+    backups_kept: int = Field(14, ge=1, le=10_000)
     templates: Path | None = None  # a folder with the operator's own templates of digests
 
     @field_validator("token")
@@ -106,6 +113,22 @@ def _checked(value: T, right: bool) -> T:
 def load_settings(**given: object) -> Settings:
     """The settings of this process; `given` ones come first. Raises UsageError naming each setting that is missing or wrong."""
     return _loaded(Settings, given)
+
+
+def backed_up_settings() -> dict[str, object]:
+    """What is set, as a backup keeps it: nothing secret in it."""
+    try:
+        settings: StoreSettings = load_settings()
+    except UsageError:
+        settings = load_store_settings()
+    return without_secrets(settings)
+
+
+def without_secrets(settings: StoreSettings) -> dict[str, object]:
+    """The settings but for token, secret and the password of the database."""
+    told = {name: value for name, value in settings if not isinstance(value, SecretStr) and value is not None}
+    owners = sorted(settings.owners) if isinstance(settings, Settings) else []
+    return told | {"database_url": _PASSWORD.sub(r"\1:***@", settings.database_url), "owners": owners}
 
 
 def load_store_settings() -> StoreSettings:

@@ -30,9 +30,11 @@ from telegram.ext import CallbackContext
 from bot import chat, inline
 from bot.config import Settings
 from bot.delivery.presence import note_presence
+from bot.metrics import SIGNS
 from bot.question import Answer, Command, Place, Question, Sent, SentFile, Take, TapAnswer
 from bot.replica import Replica
 from bot.rights import only, role_of
+from bot.upkeep import Upkeep
 from briefings.errors import BriefingError, StoreError
 from briefings.rendering import replies, subscriptions
 from briefings.rendering.digests import Press
@@ -54,6 +56,7 @@ class Desk:
 
     store: Store  # opened when the application starts
     replica: Replica
+    upkeep: Upkeep
 
     def __init__(self, settings: Settings, commands: Sequence[Command], taps: Mapping[str, TapAnswer]) -> None:
         self.settings, self.taps, self.press = settings, taps, Press(settings.templates)
@@ -184,6 +187,7 @@ class Desk:
         if isinstance(error, Forbidden):
             log.info("update %s: the chat is closed to us: %s", number, error)
             return
+        SIGNS.fail()
         log.error("update %s failed (code %s): %s", number, code, error, exc_info=error)
         if isinstance(update, Update):
             await self._tell(update, code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from bot.metrics import PARSING
 from bot.question import Question
 from bot.rights import role_of
 from briefings.corrections import apply
@@ -19,7 +20,9 @@ from briefings.store.drafts import Draft
 async def proof(draft: Draft) -> Proof:
     """The draft read anew; in a thread, since a long text takes its time."""
     article = draft.article
-    briefing, _ = apply(await asyncio.to_thread(parse, article.text, article.source), draft.changes)
+    with PARSING.time():
+        read = await asyncio.to_thread(parse, article.text, article.source)
+    briefing, _ = apply(read, draft.changes)
     return Proof(draft, briefing, doubts(briefing))
 
 

@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
 
 from bot.config import Settings
-from bot.server import webhook
+from bot.server import watched, webhook
 from briefings.errors import UsageError
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -48,21 +48,22 @@ async def _greeted(application: App) -> None:
 
 
 @asynccontextmanager
-async def polling(application: App, allowed: Sequence[str]) -> AsyncIterator[None]:
+async def polling(application: App, settings: Settings, allowed: Sequence[str]) -> AsyncIterator[None]:
     """Fetch updates within the block. Those fetched before its end are worked off."""
     updater = application.updater
     if updater is None:
         raise RuntimeError("polling needs an application with an updater")
-    await updater.start_polling(allowed_updates=list(allowed), bootstrap_retries=-1)
-    try:
-        yield
-    finally:
-        await updater.stop()
+    async with watched(application, settings):
+        await updater.start_polling(allowed_updates=list(allowed), bootstrap_retries=-1)
+        try:
+            yield
+        finally:
+            await updater.stop()
 
 
 def fetching(application: App, settings: Settings, allowed: Sequence[str]) -> AbstractAsyncContextManager[object]:
     """Updates by webhook where its address is set, else by polling."""
-    return webhook(application, settings, allowed) if settings.webhook_url else polling(application, allowed)
+    return webhook(application, settings, allowed) if settings.webhook_url else polling(application, settings, allowed)
 
 
 async def serve(application: App, settings: Settings, allowed: Sequence[str]) -> None:

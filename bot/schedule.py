@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.digests import make
+from bot.metrics import SIGNS
 from bot.pastes import join_silent
 from bot.slots import reckon
 from briefings.errors import StoreError
@@ -58,6 +59,7 @@ class Schedule:
     async def _tick_now(self) -> None:
         try:
             await self.tick(utc_now())
+            SIGNS.tick(utc_now())
         except StoreError as error:
             log.error("the tick is put off: %s", error)
 

@@ -1,5 +1,7 @@
 """The webhook: Telegram's POSTs in, updates kept and on the application's queue out. Only what is kept is answered with 200.
 
+Health and figures are served beside it; where the bot polls they are served alone, if there is an address to listen at.
+
 Only what carries the secret is read, compared in constant time, and no more of it than `BODY_LIMIT`. Several processes of one machine may
 listen at one address; behind a proxy, those of several machines.
 """
@@ -23,6 +25,7 @@ from telegram import Bot, Update
 from telegram.ext import Application
 
 from bot.config import Settings
+from bot.health import routes
 from bot.updates import StoredUpdates
 from briefings.errors import StoreError, UsageError
 
@@ -32,6 +35,8 @@ App = Application[Any, Any, Any, Any, Any, Any]
 Answer = tuple[int, bytes]  # the status and what is said with it
 
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
+STORE = "store"  # the key of the open store in the application's bot_data
+LISTEN = "127.0.0.1:8080"  # unless the settings say otherwise
 BODY_LIMIT = 1_000_000  # bytes; an update has some thousands
 # Nobody reads the access log or asks who serves; with the parser in C an update took less processor time than with uvicorn's other one.
 _SERVING: dict[str, Any] = {"http": "httptools", "lifespan": "off", "log_level": "warning", "access_log": False, "server_header": False}
@@ -126,15 +131,33 @@ class _Server(uvicorn.Server):
 async def webhook(application: App, settings: Settings, allowed: Sequence[str]) -> AsyncIterator[str]:
     """Serve the webhook at `settings.listen` within the block, and have told Telegram its address; yields host:port listened at."""
     app = build_server(cast("StoredUpdates", application.update_queue), application.bot, settings)
-    with _listener(settings.listen) as listener:
+    app.routes.extend(routes(application.bot_data[STORE]))
+    async with _served(app, settings.listen or LISTEN) as place:
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+        await application.bot.set_webhook(settings.webhook_url or "", secret_token=secret, allowed_updates=list(allowed))
+        yield place
+
+
+@asynccontextmanager
+async def watched(application: App, settings: Settings) -> AsyncIterator[None]:
+    """Serve health and figures within the block, where there is an address to listen at."""
+    if not settings.listen:
+        yield
+        return
+    async with _served(Starlette(routes=list(routes(application.bot_data[STORE]))), settings.listen):
+        yield
+
+
+@asynccontextmanager
+async def _served(app: Starlette, address: str) -> AsyncIterator[str]:
+    """Serve within the block; yields host:port listened at."""
+    with _listener(address) as listener:
         server = _Server(uvicorn.Config(app, **_SERVING))
         server.listening = asyncio.Event()
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             await asyncio.wait((serving, waiting := asyncio.ensure_future(server.listening.wait())), return_when=asyncio.FIRST_COMPLETED)
             waiting.cancel()
-            secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
-            await application.bot.set_webhook(settings.webhook_url or "", secret_token=secret, allowed_updates=list(allowed))
             yield "{}:{}".format(*listener.getsockname()[:2])
         finally:
             server.should_exit = True

@@ -13,6 +13,7 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.ext import BaseUpdateProcessor
 
+from bot.metrics import HANDLING
 from briefings.errors import StoreError
 from briefings.store.inbox import Inbox, Received
 
@@ -66,7 +67,8 @@ class InOrderPerChat(BaseUpdateProcessor):
     async def _do(self, update_id: int, coroutine: Awaitable[Any]) -> None:
         async with self._working(update_id) as ours:
             if ours:
-                await coroutine
+                with HANDLING.time():
+                    await coroutine
             else:
                 asyncio.ensure_future(coroutine).cancel()
 

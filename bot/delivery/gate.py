@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.delivery.governor import MINUTE, Call, Governor, Rates
+from bot.metrics import REFUSED
 
 LOOK_AGAIN = 0.02  # seconds, where a call under way must end first
 MOST_CREDIT, CREDIT_SECONDS = 3, 0.05  # digests that may catch up with the pace at once: so many, or those of so long if these are more
@@ -63,6 +64,7 @@ class Gate:
 
     def refused(self, chat: int, retry_after: float) -> None:
         """Telegram answered a call to `chat` with 429."""
+        REFUSED.inc()
         self.governor.refused(chat, retry_after, self.clock())
 
     def _turn_away(self, waiter: Waiter) -> None:

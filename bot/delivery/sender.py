@@ -22,6 +22,7 @@ from bot.delivery.chats import Chats
 from bot.delivery.gate import Gate
 from bot.delivery.governor import SECOND
 from bot.delivery.verdicts import OUTAGES, Failure, Policy, backoff, judge
+from bot.metrics import DELIVERED
 from briefings.errors import StoreError
 from briefings.rendering.messages import shown
 from briefings.store.ledger import Head, LeaseLostError, Ledger, Outcome, Outgoing
@@ -138,6 +139,8 @@ class Sender:
             if self._stopping and self._outages > LAST_TRIES:
                 raise
             return False
+        for outcome in outcomes:
+            DELIVERED.labels(outcome.state).inc()
         self._begin(claimed)
         missed = {head.chat_id for head in wanted} - {row.chat_id for row in claimed}
         self._chats.release({outcome.chat_id for outcome in outcomes} | missed)

@@ -22,9 +22,14 @@ COMMANDS = {  # in the order in which one meets them; the module of each
     "search": "stored",
     "export": "exporting",
     "db": "stored",
+    "import": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
     "doctor": "doctor",
     "run": "serving",
 }
+
+_FUNCTIONS = {"import": "import_"}  # a word of Python's own
 
 
 class Commands(click.Group):
@@ -38,7 +43,7 @@ class Commands(click.Group):
         """The command of that name; None for a word that is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"briefings.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        command: click.Command = getattr(import_module(f"briefings.cli.{COMMANDS[cmd_name]}"), _FUNCTIONS.get(cmd_name, cmd_name))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -57,7 +57,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Nothing is opened yet. Raises UsageError for a URL that is none."""
-        address = _read(url)
+        address = address_of(url)
         self.dialect = address.get_backend_name()
         self.path = _path(address)
         self.name = (address.database or ":memory:") if self.dialect == "sqlite" else address.render_as_string()
@@ -106,7 +106,8 @@ class Database:
             raise StoreError(self.name, wrong, expected) from error
 
 
-def _read(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """A database address with the driver that is used. Raises UsageError for one that cannot be."""
     try:
         address = make_url(url)
     except ArgumentError:

@@ -11,7 +11,7 @@ headline counts three times (it is indexed twice more, see `briefings.store.fili
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -68,6 +68,13 @@ def _arrays(text: Indexed) -> dict[str, list[str]]:
 
 def _entries(tokens: Iterable[str]) -> list[str]:
     return sorted({token[:_LONGEST] for token in tokens if token})
+
+
+async def held(session: AsyncSession, words: Words) -> AsyncIterator[tuple[int, Indexed]]:
+    """All that a table holds, by key."""
+    columns = _TABLES[words].c
+    async for key, folded, exact in await session.stream(select(columns.rowid, columns.folded, columns.exact).order_by(columns.rowid)):
+        yield key, Indexed(folded, exact)
 
 
 async def drop(session: AsyncSession, words: Words, keys: Range) -> None:

@@ -52,6 +52,7 @@ from briefings.store.statistics import Statistics
 from briefings.store.stories import Stories, known_as, link, original
 from briefings.store.subscriptions import Subscriptions, stir
 from briefings.store.tables import ArticleRecord, ChatRecord, ScreenRecord, ViewRecord
+from briefings.store.watching import Watching
 from briefings.store.words import Phrase, read_phrases
 
 Row = TypeVar("Row")
@@ -75,6 +76,7 @@ class Store:
         self.staff = Staff(database)
         self.pastes, self.albums = Pastes(database), Albums(database)
         self.inbox = Inbox(database)
+        self.watching = Watching(database)
         self.lease = Lease(database, life_of(database))
 
     @classmethod

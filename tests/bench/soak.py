@@ -46,10 +46,11 @@ PACE = (2.0, 5.0)  # seconds between two acts of a person
 PUBLISHED_EVERY, FAULT_EVERY, AWAY_EVERY, SAMPLED_EVERY = 45.0, 8.0, 240.0, 5.0
 KILLED_EVERY = (20.0, 45.0)
 AWAY = 3.0  # seconds
-PATIENCE = 90.0  # seconds that a person waits: a start, a recovery and a held-up call fit in
+PATIENCE = 55.0  # seconds that a person waits: a start, a recovery and a held-up call fit in
+RESTARTED_AFTER = 2.0  # seconds, as the systemd unit has it
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 IN_FLIGHT = 3
-COUNTED = ("kills", "stops", "absences", "faults", "asked", "tapped", "unanswered", "answered_twice")
+COUNTED = ("kills", "stops", "gave_up", "absences", "faults", "asked", "tapped", "unanswered", "answered_twice")
 
 QUESTIONS = (
     "/start", "/trogiup", "/baiviet", "/baiviet 2024", "/tomtat", "/tomtat 2", "/chidao", "/chidao Tô Lâm", "/nhiemvu", "/nhiemvu 3",
@@ -74,9 +75,8 @@ class Bot:
 
     folder: Path
     address: str
-    process: subprocess.Popen[bytes] | None = None
-    since: float = 0.0
-    lives: int = 0
+    process: subprocess.Popen[bytes] = field(init=False)
+    ending: bool = False
 
     @property
     def database(self) -> Path:
@@ -96,11 +96,11 @@ class Bot:
         environment = others | {f"GIAOBAN_{name}": value for name, value in told.items()}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=environment, cwd=self.folder, stderr=log)  # noqa: S603 - our own command
-        self.since, self.lives = time.monotonic(), self.lives + 1
+        self.ending = False
 
     async def end(self, *, killed: bool) -> None:
         """By SIGKILL or SIGTERM."""
-        assert self.process
+        self.ending = True
         (self.process.kill if killed else self.process.terminate)()
         await asyncio.to_thread(self.process.wait, PATIENCE)
 
@@ -245,11 +245,21 @@ async def killer(town: Town) -> None:
         town.bot.start()
 
 
+async def supervisor(town: Town) -> None:
+    """Starts the bot anew where it gave up by itself, as the systemd unit does: a fault may hit its very first call."""
+    while not town.over:
+        await town.pause(RESTARTED_AFTER)
+        if town.bot.process.poll() is not None and not town.bot.ending:
+            town.counts["gave_up"] += 1
+            town.bot.start()
+
+
 async def watcher(town: Town) -> None:
     """Samples the memory of the last life, once it is warm: through the second half."""
     await town.pause(town.seconds / 2)
-    while not town.over and town.bot.process:
-        town.samples.append(((time.monotonic() - town.begun) / 3600, resident(town.bot.process.pid)))
+    while not town.over:
+        with suppress(OSError):  # gone this very moment
+            town.samples.append(((time.monotonic() - town.begun) / 3600, resident(town.bot.process.pid)))
         await town.pause(SAMPLED_EVERY)
 
 
@@ -270,7 +280,7 @@ async def live(town: Town) -> None:
     town.bot.start()
     await subscribers(town)
     town.begun = time.monotonic()
-    parts = (publisher, troublemaker, absences, killer, watcher, *[visitors] * VISITORS)
+    parts = (publisher, troublemaker, absences, killer, supervisor, watcher, *[visitors] * VISITORS)
     await asyncio.gather(*(part(town) for part in parts))
 
 
@@ -284,9 +294,11 @@ async def soak(minutes: float, seed: int) -> dict[str, Any]:
                 await live(town)
                 verdict = await judge(client, bot.database, town.at_once, town.at_their_minute, town.markers)
             finally:
-                if bot.process and bot.process.poll() is None:
+                if bot.process.poll() is None:
                     await bot.end(killed=False)
-            errors = sum(b" ERROR " in line for line in bot.log.read_bytes().splitlines())
+            for line in unforeseen(bot.log):
+                print(line)
+            errors = sum(b"[error" in line for line in bot.log.read_bytes().splitlines())
             codes = Counter(call["code"] for call in await client.calls("sendMessage"))
         used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return figures(town, verdict, minutes) | {
@@ -295,6 +307,11 @@ async def soak(minutes: float, seed: int) -> dict[str, Any]:
         "errors_logged": errors,
         "cores": round(sum(one.ru_utime + one.ru_stime for one in used) / (time.monotonic() - town.begun), 3),
     }
+
+
+def unforeseen(log: Path) -> list[str]:
+    """What the bot said of its own going wrong: the last lines that begin a record."""
+    return [line for line in log.read_text("utf-8", "replace").splitlines() if "[error" in line or "[critical" in line][-20:]
 
 
 def figures(town: Town, verdict: Verdict, minutes: float) -> dict[str, Any]:

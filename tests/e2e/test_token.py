@@ -62,7 +62,7 @@ async def test_the_token_is_in_nothing_that_a_whole_run_leaves_behind(own_sandbo
     files = [await client.download(message["document"]["file_id"]) for message in transcript if "document" in message]
     kept = kept_in(tmp_path)
     left = [said[0].encode(), json.dumps(transcript).encode(), *files, *kept]
-    for word in ("ERROR", "Traceback", "Internal Server Error", "Server disconnected"):  # it did break, and was logged
+    for word in ("[error", "Traceback", "Internal Server Error", "Server disconnected"):  # it did break, and was logged
         assert word in said[0]
     assert len(files) == 3
     assert kept
