@@ -37,6 +37,7 @@ from bot.commands import (
     following,
     intake,
     opening,
+    privacy,
     reading,
     subscribing,
     taking,
@@ -89,6 +90,7 @@ COMMANDS = (
     Command("huydangky", "unsubscribe", subscribing.unsubscribe),
     Command("theodoi", "follow", following.follow),
     Command("caidat", "settings", choosing.settings),
+    Command("xoadulieu", "forgetme", privacy.show),
     Command("xuat", "export", taking.export),
     Command("thongke", "stats", counting.statistics),
 )
@@ -101,6 +103,7 @@ TAPS: dict[str, TapAnswer] = LINKED | {
     "f": digests.show_full,
     "y": subscribing.choose,
     "u": subscribing.manage,
+    "data": privacy.act,
     "export": taking.offer,
     "take": taking.offer_card,
     "file": taking.send,

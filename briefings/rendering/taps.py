@@ -50,6 +50,7 @@ ACTIONS = {
     "link": r"\d+:\d+",  # draft, the article that it reprints
     "c": r"[a-z_]+",  # a command without argument
     "l": r"[a-z]{2}",  # language
+    "data": r"[01]",  # what is kept of whoever taps: 0 hand it over, 1 remove it
     "export": r"\d+:\d+",  # what a view may be taken along as: view, and the page to go back to
     "take": r"[a-z]+:\d+",  # the same of one article ("summary") or one document ("documents")
     "file": r"[a-z]+:\d+",  # a file: its form, the view

@@ -32,6 +32,7 @@ from briefings.store.ledger import Ledger
 from briefings.store.life import life_of
 from briefings.store.passages import best_passage
 from briefings.store.pastes import Pastes
+from briefings.store.personal import Personal
 from briefings.store.publications import Publications, stored_article, whole_articles
 from briefings.store.rows import (
     Added,
@@ -77,6 +78,7 @@ class Store:
         self.pastes, self.albums = Pastes(database), Albums(database)
         self.inbox = Inbox(database)
         self.watching = Watching(database)
+        self.personal = Personal(database)
         self.lease = Lease(database, life_of(database))
 
     @classmethod

@@ -22,8 +22,9 @@ ARGUMENTS = (
 )
 PICTURES = ("thongke",)  # what it sends is looked at elsewhere
 DRAWN = {f"c:{command}" for command in PICTURES}
-# a notice; the language, which only a chat has; files, slow to make; and what each makes more: subscriptions, tasks, what is followed
-LEADS_ELSEWHERE = frozenset({"n", "l", "y", "u", "file", "chart", "adopt", "state", "mine", "say", "follow", "leave"})
+# a notice; the language, which only a chat has; files, slow to make; what is removed; and what each makes more: subscriptions, tasks,
+# what is followed
+LEADS_ELSEWHERE = frozenset({"n", "l", "y", "u", "file", "chart", "data", "adopt", "state", "mine", "say", "follow", "leave"})
 
 
 def check(message: Message, where: str) -> None:

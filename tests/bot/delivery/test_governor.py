@@ -109,9 +109,7 @@ def test_whenever_calls_arrive_between_start_and_end_no_window_holds_more_than_i
 
 
 @given(there=st.floats(0, 0.5), back=st.floats(0, 0.5), calls=CALLS)
-def test_what_every_call_spends_on_its_way_is_not_lost_and_no_limit_broken(
-    there: float, back: float, calls: list[Made]
-) -> None:
+def test_what_every_call_spends_on_its_way_is_not_lost_and_no_limit_broken(there: float, back: float, calls: list[Made]) -> None:
     network = Network(Governor(SMALL))
     for _ in range(SEEN_ENOUGH):
         network.send(99, there, back)

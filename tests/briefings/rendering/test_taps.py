@@ -46,7 +46,7 @@ def test_no_data_whatever_raises(data: str) -> None:
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_longest_data_of_every_action_fits_a_button(action: str) -> None:
-    longest = {"[a-z]+": "directives", "[a-z_]+": "trogiup", "[a-z]{2}": "vi"}
+    longest = {"[01]": "1", "[a-z]+": "directives", "[a-z_]+": "trogiup", "[a-z]{2}": "vi"}
     fields = [longest.get(field, BIGGEST) for field in ACTIONS[action].replace("\\d+", "0").split(":")]
     data = tap(action, *fields)
     assert len(data.encode()) <= DATA_LIMIT

@@ -20,7 +20,7 @@ from briefings.store import database, schema
 from briefings.store.search import Words
 from briefings.store.store import Store
 
-A_STEP_THAT_FAILS = '''
+A_STEP_THAT_FAILS = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,7 +33,7 @@ def upgrade():
     with op.batch_alter_table("article") as article:
         article.drop_column("title")
     op.execute("SELECT * FROM what_is_not_there")
-'''
+"""
 
 
 def url(path: Path) -> str:

@@ -176,7 +176,7 @@ def test_the_parts_of_a_passage_are_its_text(text: str, words: str) -> None:
         assert all(part.text for part in passage.parts)
 
 
-ODD = (*"\"*-()^\\%_\x00🙂", "NEAR(", "NEAR(a b, 2)", "a AND", "OR", "NOT a", "folded : x", "{{", "^a", "a*", "';--")
+ODD = (*'"*-()^\\%_\x00🙂', "NEAR(", "NEAR(a b, 2)", "a AND", "OR", "NOT a", "folded : x", "{{", "^a", "a*", "';--")
 
 
 @pytest.mark.parametrize("words", [*ODD, "x" * 10_000, "nghị " * 2_000, "1-a/b " * 2_000, '"' * 1_000, "\ud83d"])

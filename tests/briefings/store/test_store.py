@@ -97,7 +97,7 @@ async def test_what_is_not_there_is_not_found(store: Store) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        Query(Kind.SEARCH, words="tinh gọn 🙂 \"{{"),
+        Query(Kind.SEARCH, words='tinh gọn 🙂 "{{'),
         Query(Kind.TASKS, due=Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31)), speaker="Tô Lâm"),
         Query(Kind.DIRECTIVES, article=3, document="18-NQ/TW", document_id=7),
     ],

@@ -79,4 +79,3 @@ async def test_an_article_that_is_withdrawn_leaves_no_tie(store: Store) -> None:
 
     assert await store.stories.siblings(await store.article(other)) == ()
     assert await store.stories.original(parse(CUT)) is None
-
