@@ -9,8 +9,8 @@ from briefings.model import Article
 from briefings.store.facts import read_briefing
 from briefings.stories import passages
 
-revision = "0008"
-down_revision = "0009b"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

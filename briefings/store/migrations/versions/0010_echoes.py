@@ -9,8 +9,8 @@ from alembic import op
 
 from briefings.repeats import marks
 
-revision = "0009b"
-down_revision = "0010c"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
