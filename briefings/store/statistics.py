@@ -42,8 +42,9 @@ class Statistics:
         return tuple(tallies)
 
     async def most_cited(self, limit: int) -> tuple[DocumentRow, ...]:
-        """The documents that most articles cite, the most cited first."""
+        """The documents that most articles cite, the most cited first; of equals the one cited last, then the one known first."""
         articles, last = col(DocumentRecord.articles), col(DocumentRecord.last)
-        found = select(DocumentRecord).where(articles > 0, last.is_not(None)).order_by(articles.desc(), last.desc()).limit(limit)
+        order = (articles.desc(), last.desc(), col(DocumentRecord.id))
+        found = select(DocumentRecord).where(articles > 0, last.is_not(None)).order_by(*order).limit(limit)
         async with self._database.reading() as session:
             return tuple(map(document_row, await session.scalars(found)))
