@@ -21,8 +21,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,12 @@ class Bot:
 
     def start(self) -> None:
         """A new life."""
-        told = {"TOKEN": TOKEN, "TELEGRAM_API_URL": self.address, "OWNERS": str(ADMIN_ID), "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}"}
+        told = {
+            "TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.address,
+            "OWNERS": str(ADMIN_ID),
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+        }
         others = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
         command = [Path(sys.executable).with_name("giaoban"), "run"]
         environment = others | {f"GIAOBAN_{name}": value for name, value in told.items()}
@@ -131,19 +136,26 @@ class Town:
         """Do nothing for so long."""
         await asyncio.sleep(min(seconds, max(0.0, self.begun + self.seconds - time.monotonic())))
 
-    async def answer(self, chat: int, act: Coroutine[Any, Any, JSON]) -> JSON | None:
-        """The bot's next message after an act of a person's; None, and counted, where it does not come."""
+    @asynccontextmanager
+    async def present(self) -> AsyncIterator[None]:
+        """Telegram is there, and stays within the block: it is away only when nobody has anything to do with it."""
         await self.open.wait()
         self.acting += 1
         try:
-            message = await act
-            number = message["message_id"] if "message_id" in message else message["messages"][-1]["message_id"]
-            return await self._next(chat, number)
-        except TimeoutError:
-            self.counts["unanswered"] += 1
-            return None
+            yield
         finally:
             self.acting -= 1
+
+    async def answer(self, chat: int, act: Coroutine[Any, Any, JSON]) -> JSON | None:
+        """The bot's next message after an act of a person's; None, and counted, where it does not come."""
+        async with self.present():
+            try:
+                message = await act
+                number = message["message_id"] if "message_id" in message else message["messages"][-1]["message_id"]
+                return await self._next(chat, number)
+            except TimeoutError:
+                self.counts["unanswered"] += 1
+                return None
 
     async def _next(self, chat: int, after: int) -> JSON:
         """The chat's first message of the bot's above a number. Only the end of the chat is asked for."""
@@ -161,34 +173,32 @@ class Town:
         self.counts["asked"] += 1
         return await self.answer(person, self.client.send(person, person, text))
 
-    async def tap(self, message: JSON) -> None:
-        """Press one of its buttons; it must be answered."""
-        buttons = [label for row in labels(message) for label in row]
-        if not buttons:
-            return
-        await self.open.wait()
-        self.acting += 1
-        self.counts["tapped"] += 1
-        answer = await self.client.tap(message, self.chance.choice(buttons), seconds=PATIENCE)
-        self.counts["unanswered"] += not answer["answered"]
-        self.acting -= 1
+    async def tap(self, message: JSON, button: str, **who: Any) -> None:
+        """Press a button; it must be answered."""
+        async with self.present():
+            self.counts["tapped"] += 1
+            answer = await self.client.tap(message, button, seconds=PATIENCE, **who)
+            self.counts["unanswered"] += not answer["answered"]
 
 
 async def visitors(town: Town) -> None:
     """One person after another; each asks strictly, or also taps what they see."""
     while not town.over:
-        [person] = await town.client.new_users(1)
+        async with town.present():
+            [person] = await town.client.new_users(1)
         taps, asked, twice_before = town.chance.random() < 0.5, 0, town.counts["unanswered"]
         for _ in range(ACTS):
             if town.over:
                 break
             asked += 1
             shown = await town.ask(person, town.chance.choice(QUESTIONS))
-            if taps and shown:
-                await town.tap(shown)
+            buttons = [label for row in labels(shown or {}) for label in row]
+            if taps and shown and buttons:
+                await town.tap(shown, town.chance.choice(buttons))
             await town.pause(town.chance.uniform(*PACE))
         if not taps and town.counts["unanswered"] == twice_before:
-            came = [message for message in await town.client.transcript(person) if is_answer(message)]
+            async with town.present():
+                came = [message for message in await town.client.transcript(person) if is_answer(message)]
             town.counts["answered_twice"] += len(came) - asked
 
 
@@ -202,8 +212,8 @@ async def publisher(town: Town) -> None:
         text = f"{town.markers[-1]}\n{texts[number % len(texts)][:20_000]}\nGhi chú: bài thứ {number}.\n"
         act = town.client.upload(ADMIN_ID, ADMIN_ID, f"bai-{number}.txt", text.encode(), mime="text/plain")
         card = await town.answer(ADMIN_ID, act)
-        if card and ["Đăng"] in [[label for label in row if label == "Đăng"] for row in labels(card)]:
-            await town.client.tap(card, "Đăng", user=ADMIN_ID, seconds=PATIENCE)
+        if card and any("Đăng" in row for row in labels(card)):
+            await town.tap(card, "Đăng", user=ADMIN_ID)
         await town.pause(PUBLISHED_EVERY)
 
 
@@ -215,8 +225,8 @@ async def troublemaker(town: Town) -> None:
             plan = {**town.chance.choice(TROUBLES), "method": "sendMessage", "chat": town.chance.choice(town.at_once)}
         else:
             plan = dict(town.chance.choice(MILD))
-        await town.open.wait()
-        await town.client.post("fault", times=1, **plan)
+        async with town.present():
+            await town.client.post("fault", times=1, **plan)
         town.counts["faults"] += 1
         town.counts["faults_in_doubt"] += bool(plan.get("after"))
 

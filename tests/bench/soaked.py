@@ -53,13 +53,18 @@ async def judge(client: SandboxClient, database: Path, at_once: list[int], at_th
     published = [marker for marker in markers if marker in titles]
     came = {chat: await _digests(client, chat) for chat in at_once + at_their_minute}
     sent = [(chat, number, state) for chat, number, state in asked(database, SENT) if chat in came]
-    lost = sum(state != "sent" or number not in came[chat] for chat, number, state in sent)
+    there = {chat: await _numbers(client, chat) for chat in came}  # a long digest goes on in messages that begin otherwise
+    lost = sum(state != "sent" or number not in there[chat] for chat, number, state in sent)
     known = {(chat, number) for chat, number, _ in sent}
     repeated = sum((chat, number) not in known for chat, numbers in came.items() for number in numbers)
     told = {chat: "\n".join(came[chat].values()) for chat in came}
     missing = sum(marker not in told[chat] for chat in at_once for marker in published)
     without = sum(not came[chat] for chat in at_their_minute)
     return Verdict(len(published), len(sent), lost, missing + without, repeated)
+
+
+async def _numbers(client: SandboxClient, chat: int) -> set[int]:
+    return {message["message_id"] for message in await client.transcript(chat) if is_answer(message)}
 
 
 async def _digests(client: SandboxClient, chat: int) -> dict[int, str]:
