@@ -107,6 +107,7 @@ class Sender:
                     await self._rest()
         finally:
             await self._drop()
+            await self._leave_behind(fence)
 
     async def _drop(self) -> None:
         """Nothing is left running, however it ended."""
@@ -114,6 +115,14 @@ class Sender:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _leave_behind(self, fence: int) -> None:
+        """What is known of calls that ended is in no doubt for the next who leads, which may be this process."""
+        if self._ended:
+            try:
+                await self.ledger.record(self._ended, fence, self.now())
+            except StoreError as error:
+                log.warning("how %d messages ended is not written down: %s", len(self._ended), error)
 
     @property
     def _room(self) -> int:
@@ -130,10 +139,10 @@ class Sender:
             return False
         try:
             claimed = await self.ledger.turn(outcomes, wanted, fence, self.now())
-        except LeaseLostError:
-            raise
         except StoreError as error:
             self._ended = outcomes + self._ended
+            if isinstance(error, LeaseLostError):
+                raise
             self._chats.put_back(wanted)
             self._hold_up(error)
             if self._stopping and self._outages > LAST_TRIES:

@@ -171,6 +171,11 @@ class Ledger:
             await _record(session, outcomes, fence, now)
             return await _claim(session, [head.id for head in wanted], fence, now)
 
+    async def record(self, outcomes: Sequence[Outcome], fence: int, now: dt.datetime) -> None:
+        """Write down `outcomes` of rows claimed under `fence`, whoever leads by now; of those that somebody took over, nothing."""
+        async with self._database.writing() as session:
+            await _record(session, outcomes, fence, now)
+
     async def recover(self, fence: int, now: dt.datetime, *, resend: bool) -> int:
         """Take over what an earlier holder of the lease left as `sending`; how many rows. `resend` false: they stay in doubt."""
         state = State.PENDING if resend else State.IN_DOUBT

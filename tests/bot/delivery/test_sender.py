@@ -16,7 +16,7 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import ADMIN_ID
 from briefings.rendering.messages import Button, Message
-from briefings.store.ledger import Parcel
+from briefings.store.ledger import LeaseLostError, Parcel
 from briefings.store.tables_outgoing import State
 
 from .conftest import DUE, Office, open_office, parcel
@@ -249,6 +249,33 @@ async def test_a_database_that_cannot_write_holds_up_and_repeats_nothing(
             other.execute(ends)
         await office.until_done()
         await assert_each_got(office, chats)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_who_leads_no_more_leaves_no_doubt_about_what_was_answered(
+    tmp_path: Path, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    chat, others = await newcomers(sandbox, 2)
+    await sandbox.client.fault("delay", method="sendMessage", seconds=0.1)
+    async with open_office(tmp_path / "led.db", sandbox) as office:
+        await office.put(parcel(chat, WORDS), parcel(others, WORDS, not_before=DUE.replace(year=2100)))
+        office.run(fence=1)
+        async with asyncio.timeout(10):
+            while await office.states(f"to {chat}") != [State.SENDING]:  # noqa: ASYNC110 - a claim tells nobody
+                await asyncio.sleep(0.01)
+        with closing(sqlite3.connect(tmp_path / "led.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            async with asyncio.timeout(10):
+                while "locked by another process" not in caplog.text:  # noqa: ASYNC110 - a log tells nobody when it grows
+                    await asyncio.sleep(0.01)
+            other.execute("UPDATE outgoing SET state = 'sending', fence = 2 WHERE chat_id = ?", (others,))
+            other.execute("COMMIT")
+        running, office.running = office.running, None
+        assert running
+        with pytest.raises(LeaseLostError):
+            await running
+        assert (await office.states(f"to {chat}"), await office.texts(chat)) == ([State.SENT], ["Bản tin tuần"])
+        assert await office.states(f"to {others}") == [State.SENDING]
 
 
 async def test_the_rates_of_the_sandbox_are_kept_by_a_burst_of_chats_and_groups(tmp_path: Path, sandbox: Sandbox) -> None:
