@@ -14,6 +14,7 @@ from answers import measure_commands, measure_search
 from broadcast import measure_broadcast
 from corpus import articles
 from fanout import measure_fanout
+from faults import measure_faults
 from ingest import measure_ingest
 from kills import measure_kills
 from paid import measure_paid
@@ -29,6 +30,7 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "broadcast": measure_broadcast,
     "paid": measure_paid,
     "kills": measure_kills,
+    "faults": measure_faults,
     "webhook": measure_webhook,
     "replicas": measure_replicas,
     "fanout": lambda: measure_fanout(articles()),

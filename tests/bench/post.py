@@ -13,6 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
 from bot.config import Settings
 from bot.delivery.service import gate_for, sender_for
@@ -44,9 +45,10 @@ async def sandbox_apart() -> AsyncIterator[tuple[str, SandboxClient]]:
         await running.wait()
 
 
-def settings_for(address: str, database: str, *, paid: bool = False) -> Settings:
+def settings_for(address: str, database: str, *, paid: bool = False, in_doubt: Literal["resend", "report"] = "resend") -> Settings:
     """Ours, for that sandbox."""
-    return Settings(_env_file=None, token=TOKEN, telegram_api_url=address, database_url=database, paid_broadcast=paid)
+    where = {"telegram_api_url": address, "database_url": database}
+    return Settings(_env_file=None, token=TOKEN, paid_broadcast=paid, in_doubt=in_doubt, **where)
 
 
 async def new_groups(client: SandboxClient, count: int) -> list[int]:
