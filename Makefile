@@ -4,10 +4,11 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 PEERS = $(VENV)/.peers
+PROOF = .proof
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test screenshots check score score-summary bench soak lock
+.PHONY: help install demo run test screenshots check score score-summary bench soak audit lint-deploy lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -55,6 +56,21 @@ bench: $(PEERS) ## the measures, each ending with a line of JSON (ONLY=name)
 soak: $(INSTALLED) ## random people, faults and kills for half an hour; a line in tests/bench/soak.json (MINUTES=30)
 	$(BIN)/python tests/bench/soak.py $(MINUTES)
 
+$(PROOF)/.installed: deploy/requirements-proof.lock
+	$(PYTHON) -m venv --clear $(PROOF)
+	$(PROOF)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-proof.lock
+	@touch $@
+
+audit: $(PROOF)/.installed ## known weaknesses of what we build on
+	$(PROOF)/bin/pip-audit --require-hashes --disable-pip --strict --progress-spinner off -r deploy/requirements.lock
+
+# systemd wants the program and the user to be there
+lint-deploy: $(PROOF)/.installed ## the Dockerfile and the systemd unit
+	$(PROOF)/bin/hadolint deploy/Dockerfile
+	sed 's#^ExecStart=.*#ExecStart=/bin/true#; /^EnvironmentFile=/d; s/^\(User\|Group\)=.*/\1=root/' deploy/giaoban.service > $(PROOF)/giaoban.service
+	systemd-analyze verify $(PROOF)/giaoban.service
+	systemd-analyze security --offline=true --threshold=20 deploy/giaoban.service > /dev/null
+
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade
 
 lock: $(INSTALLED) ## take up new versions of what we build on
@@ -62,4 +78,4 @@ lock: $(INSTALLED) ## take up new versions of what we build on
 	$(LOCK) --extra postgres pyproject.toml -o deploy/requirements.lock
 	$(LOCK) --extra dev pyproject.toml -o deploy/requirements-dev.lock
 	$(LOCK) --extra bench pyproject.toml -o deploy/requirements-bench.lock
-	$(LOCK) --extra proof pyproject.toml -o deploy/requirements-proof.lock
+	$(LOCK) --group proof -o deploy/requirements-proof.lock
