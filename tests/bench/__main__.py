@@ -1,4 +1,5 @@
-"""`python tests/bench [NAME]`: a measure's name in, or none for all; what was measured out, and at the end of each one line of JSON.
+"""`python tests/bench [NAME]`: a measure's name in, or none for all; what was measured out, and at the end of each one line of JSON,
+which results.json keeps.
 
 {"name": …, "figures": {…}, "holds": true or false}: whether what we promise holds. Peers are measured in the same run, in turn with us,
 so that figures are ratios and a slow machine is no fault.
@@ -9,12 +10,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 from answers import measure_commands, measure_search
 from broadcast import measure_broadcast
 from corpus import articles
 from fanout import measure_fanout
 from faults import measure_faults
+from idle import measure_memory, measure_start
 from ingest import measure_ingest
 from kills import measure_kills
 from paid import measure_paid
@@ -24,6 +28,7 @@ from summary import articles as articles_with_abstracts
 from summary import measure_summaries
 from webhook import measure_webhook
 
+RESULTS = Path(__file__).with_name("results.json")
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
     "parse": lambda: measure_parsing(articles()),
@@ -37,8 +42,17 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "commands": lambda: measure_commands(articles()),
     "search": lambda: measure_search(articles()),
     "ingest": lambda: measure_ingest(articles()),
+    "memory": lambda: measure_memory(articles()),
+    "start": lambda: measure_start(articles()),
     "summary": lambda: measure_summaries(articles_with_abstracts()),
 }
+
+
+def _keep(name: str, figures: dict[str, float], holds: bool) -> None:
+    """The newest run of each measure, with its day; what the README says of speed is from there."""
+    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    kept[name] = {"day": f"{datetime.now(UTC):%Y-%m-%d}", "holds": holds, "figures": figures}
+    RESULTS.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", "utf-8")
 
 
 def main(names: list[str]) -> int:
@@ -54,6 +68,7 @@ def main(names: list[str]) -> int:
             print(f"{error.filename}: no such file, expected what {name} is measured on (GIAOBAN_BENCH names another)", file=sys.stderr)
             return 2
         print(json.dumps({"name": name, "figures": figures, "holds": holds}), flush=True)
+        _keep(name, figures, holds)
     return 0
 
 
