@@ -23,7 +23,7 @@ from briefings.text import canonical
 _LISTED = re.compile(r"\s*[;,]?\s*(?:và\s+|cùng\s+)?(?:đồng chí\s+|ông\s+|bà\s+)?")
 REACH = 80  # characters before a name in which the colon of its list or the end of the last sentence is looked for
 _COLON_BEFORE = re.compile(r":\s*(?:đồng chí\s+|ông\s+|bà\s+)?$")
-_OPENING = re.compile(r"(?:^|[.!?:;“\"])\s*$")
+_OPENING = re.compile(r"(?:^|[.!?:;“\"]|(?:^|[.!?]\s)Theo)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

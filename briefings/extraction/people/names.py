@@ -22,6 +22,7 @@ from briefings.extraction.people.words import (
     NAMESAKE_COMPOUNDS,
     NAMESAKES,
     OFFICE,
+    OFFICE_AND_FIELD,
     OFFICE_BEFORE,
     PLACES,
     REVERED,
@@ -37,6 +38,8 @@ from briefings.model import Span
 
 REACH = 60  # characters before a name in which words of address can stand
 CREDIT = 20  # of them, in which "Ảnh: " can
+PAPERS = ("post", "times", "news", "journal", "street")  # "Washington Post" says something, and is nobody
+SENTENCE_OPENS = ("", ".", "!", "?")
 LONGEST = 5  # syllables of a name: "Y Thanh Hà Niê Kđăm"
 FULL = 3  # syllables that make a name by themselves; two need something beside them
 STRONG_SURNAMES = SURNAMES - WEAK_SURNAMES
@@ -108,7 +111,12 @@ class _Run:
             return self.is_surname(at) or self.word(at) not in BODIES
         if any(self.is_surname(later) for later in range(at, len(self.syllables) - 2)):
             return False
-        return self.is_foreign(self.syllables[at:]) and OFFICE_BEFORE.search(self.before(0)) is not None
+        held = OFFICE_BEFORE.search(self.before(0)) is not None or (at > 0 and self._of_state(at))
+        return held and self.is_foreign(self.syllables[at:])
+
+    def _of_state(self, at: int) -> bool:
+        """Whether only a place stands between an office and the syllable at `at`: "Bộ trưởng Quốc phòng Mỹ | Ash Carter"."""
+        return _place_at(self.low, self.syllables, 0) == at and OFFICE_AND_FIELD.search(self.before(0)) is not None
 
     def is_foreign(self, syllables: list[Match[str]]) -> bool:
         return any(not VIETNAMESE.fullmatch(self.low, syllable.start(), syllable.end()) for syllable in syllables)
@@ -134,24 +142,38 @@ class _Run:
         credited = before.rstrip().endswith((":", "/", "ảnh"))  # which is found faster
         return is_namesake(before) or (credited and CREDIT_BEFORE.search(before[-CREDIT:]) is not None)
 
+    def _opens_sentence(self) -> int | None:
+        """Where a run from abroad opens that opens the sentence, or follows "Theo": a role behind it may show that a person is meant."""
+        first = int(self.word(0) == "theo")
+        opens = self.before(0).rstrip()[-1:] in SENTENCE_OPENS
+        if not opens or self.left(first) <= 1 or self.word(len(self.syllables) - 1) in PAPERS:
+            return None
+        return first if self.is_foreign(self.syllables[first : first + 1]) else None
+
+    def _of_company(self) -> int | None:
+        """Where a given name from abroad follows the name of a company: "Chủ tịch Tập đoàn Siemens | Joe Kaeser"."""
+        return next((at for at in range(1, len(self.syllables) - 1) if self.is_given(at) and OFFICE.search(self.before(0))), None)
+
     def start(self) -> int | None:
         """The index of the syllable with which a name begins; None where none does."""
         at = 0
         while self.left(at) > 1:
             if self.bears_name(at):
-                return None
+                return self._of_company() if not at else None
             place = _place_at(self.low, self.syllables, at)
             if (place == self.left(at) and self.names_revered(at)) or (not place and self.opens_person(at)):
                 return at
             if place and self.left(at) - place != 1:
                 at += place
+            elif place >= FULL:
+                return None  # "Tổng thống Thổ Nhĩ Kỳ Erdogan"
             elif self.is_given(at):
                 return at
             elif self.is_surname(at):
                 return self._behind_unit(at) if _ends_with(self.before(at), UNITS) else at
             else:
                 at += 1
-        return None
+        return self._opens_sentence()
 
 
 def _syllables(run: _Run, at: int) -> list[Match[str]]:
@@ -171,7 +193,8 @@ def _candidate(text: str, run: _Run) -> Candidate | None:
     address = ADDRESS_BEFORE.search(before) if addressed else None
     opens = start - (len(before) - address.start()) if address else start
     usual = len(syllables) >= FULL and run.word(at) in STRONG_SURNAMES and run.low[start:end] not in REVERED
-    more = BEHIND_INITIAL.match(text, end) if run.is_foreign(syllables) else BEHIND_DASH.match(text, end) if run.is_korean(at) else None
+    dashed = BEHIND_DASH.match(text, end) if run.is_korean(at) else None
+    more = dashed or (BEHIND_INITIAL.match(text, end) if run.is_foreign(syllables) else None)
     end = more.end() if more else end
     usual = (usual and not run.is_foreign(syllables)) or run.is_given(at)
     return Candidate(Span.of(text, start, end), opens, usual or (not addressed and run.opens_person(at)))
