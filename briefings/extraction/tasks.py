@@ -114,6 +114,8 @@ class _Planner:
         before = next((chunk for chunk in reversed(head) if due and chunk.end <= due.start), None)
         if before and not before.is_a(*_BEFORE_DUE):
             return None  # it belongs to a noun: "các nhiệm vụ trong tháng 6, ông Toàn yêu cầu …"
+        if due and asked and due.end <= asked.start and self._is_past(due):
+            return None  # then it was asked: "Tháng 5/2018, Thủ tướng yêu cầu …"
         if due and sets_aim(head):
             self.target = due
         return due
@@ -172,6 +174,11 @@ class _Planner:
         due = opening_due(self.text, sentence.span.start, sentence.span.end)
         return _Setting(None, due) if due and self._ahead(due) else None
 
+    def _is_past(self, due: Span) -> bool:
+        """Whether the period ends before the last day that the article names."""
+        period = next((when for when in self.dates if due.holds(when.span) or when.span.holds(due)), None)
+        return period is not None and self.today is not None and period.last < self.today
+
     def _ahead(self, due: Span) -> bool:
         """Whether the period lies ahead of the article: more than half of it comes after the last day the article names."""
         period = next((when for when in self.dates if due.holds(when.span) or when.span.holds(due)), None)
@@ -207,9 +214,15 @@ class _Planner:
             if one.passive and (due or find_due(self.text, row[one.verb].start, row[one.end - 1].end)):
                 self._add_all(row, [Action(one.subject, one.end)], _Setting(due=due, own_due=True))
             elif not one.passive:
-                doer = self._span(row, one.subject, one.will) if one.subject < one.will else None
+                doer = self._doer(row, one.subject, one.will) if one.subject < one.will else None
                 setting = _Setting(doer, due, own_assignee=True, own_due=True)
                 self._add_all(row, split_actions(row, one.verb, one.end), setting)
+
+    def _doer(self, row: Row, start: int, will: int) -> Span:
+        """The name of who will do it, without a time behind it: "Hội nghị Trung ương 8 | vào đầu tháng 10"."""
+        due = self._due_in(row[start].start, row[will - 1].end)
+        until = next((at for at in range(start + 1, will) if due and row[at].end > due.start), will)
+        return self._span(row, start, until)
 
     # --- adding ---------------------------------------------------------------------------------------------------------------------
 

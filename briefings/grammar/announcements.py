@@ -42,17 +42,44 @@ def _announcement(row: Row, at: int, end: int) -> Announcement | None:
     will = at
     while will and row[will - 1].is_a("between", "future"):
         will -= 1  # "TP HCM cũng sẽ …"
-    left = next((here for here in range(will - 1, -1, -1) if row[here].word in _EDGES or row[here].is_a(*_SAYING)), -1)
+    left = _left(row, will)
     start = next((here for here in range(left + 1, will) if not row[here].is_a("mark", "carries", "joiner", "between", "future")), will)
+    start = _past_time(row, start, will)
     if any(chunk.is_a("ask", "lay", "subordinate", "past", "foreign") for chunk in row[start:will]):
         return None
     close = next((here for here in range(at + 1, end) if row[here].word in (";", "”", '"')), end)
     if row[at + 1].word == "được" or row[at].word == "sẽ được":
         verb = at + 1 + (row[at + 1].word == "được")
         return Announcement(start, will, verb, close, passive=True) if start < will and verb < end and is_verb(row[verb]) else None
-    if row[at + 1].is_a("forecast") or not predicate_at(row, at + 1):
+    verb = _past_umbrella(row, at + 1, close)
+    if row[verb].is_a("forecast") or not predicate_at(row, verb):
         return None
-    return Announcement(start, will, at + 1, close) if _undertakes(row, left, start, will) else None
+    return Announcement(start, will, verb, close) if _undertakes(row, left, start, will) else None
+
+
+def _left(row: Row, will: int) -> int:
+    """The chunk before the name of who will do it; -1 where it opens the row. Two may be named: "Phó Chủ tịch A và UBND quận 2 sẽ …"."""
+    for left in range(will - 1, -1, -1):
+        if row[left].is_a(*_SAYING) or (row[left].word in _EDGES and not (row[left].word == "và" and _two_named(row, left))):
+            return left
+    return -1
+
+
+def _two_named(row: Row, joint: int) -> bool:
+    start = next((at for at in range(joint - 1, -1, -1) if row[at].word in _EDGES or row[at].is_a(*_SAYING)), -1) + 1
+    return _official(row, start) and _official(row, joint + 1) and not any(is_verb(chunk) for chunk in row[start:joint])
+
+
+def _past_time(row: Row, start: int, will: int) -> int:
+    """The chunk after a year that stands before the doer: "năm 2018 | Bộ Công thương sẽ …"."""
+    dated = start + 2 < will and row[start].word in ("năm", "tháng", "quý") and row[start + 1].word[0].isdigit()
+    return start + 2 if dated else start
+
+
+def _past_umbrella(row: Row, verb: int, close: int) -> int:
+    """The chunk after "tập trung vào 9 nhóm nhiệm vụ, trong đó", which is no task; its parts are."""
+    takes_up = row[verb].is_a("takes_up") and not is_verb(row[verb])
+    return next((at + 1 for at in range(verb, close - 1) if row[at].is_a("chiefly")), verb) if takes_up else verb
 
 
 def _undertakes(row: Row, left: int, start: int, will: int) -> bool:
@@ -61,7 +88,7 @@ def _undertakes(row: Row, left: int, start: int, will: int) -> bool:
         return left > 0 and row[left].is_a(*_SAYING) and any(_official(row, at) for at in range(left))
     if will - start > _NAME or any(is_verb(chunk) or chunk.is_a("ongoing") for chunk in row[start:will]):
         return False
-    return row[start].word == "chúng tôi" or _official(row, start) or (agent_at(row, start) and row[start].is_a("several"))
+    return row[start].word in ("chúng tôi", "ngành") or _official(row, start) or (agent_at(row, start) and row[start].is_a("several"))
 
 
 def _official(row: Row, at: int) -> bool:

@@ -52,6 +52,9 @@ def asks(row: Row, verb: int) -> bool:
     opening = predicate_from(row, after)
     if opening is None or (row[verb].is_a("wishes") and addressee_at(row, after, opening, asked=True) is None):
         return False  # "mong muốn làm …"
+    joined = row[opening - 1].word == "và" and opening - 1 > after
+    if joined and not any(chunk.is_a("agent", "body", "several", "verb") for chunk in row[after:opening]):
+        return False  # "đã chỉ đạo sát sao và có ý kiến …"
     return all(chunk.word != "là" for chunk in row[after:opening])  # "giao cho Tổng công ty là đơn vị quản lý …"
 
 
@@ -63,6 +66,8 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
         if kind is None or cast.asked_to(row, at) or _is_object(row, at) or _is_noun(row, at):
             continue
         speaker = cast.subject(row, at) or _same(row, at, found)
+        if speaker is None and kind == "ask" and _goes_on(row, at):
+            speaker = cast.issuer_in(row, at)
         if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
             found.append(Attribution(kind, at, speaker))
     return found or _according(cast, row)
@@ -91,8 +96,16 @@ def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:
         before -= 1
     if not found:
         return None
-    joined = row[at - 1].word == "và" and row[at].is_a("ask") and all(chunk.word not in (";", "”", '"') for chunk in row[found[-1].at : at])
+    joined = _goes_on(row, at) and row[at].is_a("ask") and all(chunk.word not in ("”", '"') for chunk in row[found[-1].at : at])
     return found[-1].speaker if found[-1].at == before or joined else None  # "biểu dương kết quả và yêu cầu …"
+
+
+def _goes_on(row: Row, at: int) -> bool:
+    """Whether the verb at `at` goes on with what somebody says: "chỉ ra nhiều sai phạm; đồng thời đề nghị …"."""
+    before = [chunk.word for chunk in row[max(0, at - 2) : at]]
+    if row[at].is_a("works"):
+        return before[-1:] == ["và"]
+    return before[-1:] in (["và"], [";"]) or (before[:1] in ([","], [";"]) and row[at - 1].is_a("joiner"))
 
 
 def _only_works(row: Row, at: int, speaker: Speaker) -> bool:

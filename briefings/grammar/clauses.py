@@ -7,6 +7,8 @@ from briefings.grammar.phrases import Chunk, Row
 _LONG_NAME = 14  # chunks between a verb inside a name and the duty or name that follows
 _LOOK_BACK = 8  # chunks before a duty in which a clause shows that the duty only describes
 _FIRST = 30  # chunks that a circumstance before the main clause takes at most
+_BASIS = 12  # chunks of the duties and powers that somebody acts by
+_ASSIGNED = ("được giao", "được phân công")
 _STOPS = (";", ".", "?")
 _EDGES = frozenset(',;:“”"()–-.') | {"và", "rằng", "nhưng", "thì"}
 _QUOTES = ("“", '"')
@@ -89,22 +91,31 @@ def _relative(row: Row, duty: int) -> bool:
 def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:
     """Where, at or after chunk `at`, the predicate opens; None if there is none. A verb inside a name or a list of names is passed over."""
     end = len(row) if end is None else end
-    depth = 0
+    depth, free = 0, at
     for here in range(at, end):
         chunk = row[here]
-        depth += (chunk.word == "(") - (chunk.word == ")")
+        free = max(free, _past_basis(row, here, end)) if chunk.is_a("basis") else free
+        if here < free:
+            continue
+        depth = max(0, depth + (chunk.word == "(") - (chunk.word == ")"))
         if depth:
             continue
         if chunk.word in _STOPS:
             return None
         if is_duty(chunk):
             return here
-        if chunk.word == "không" and here > at and predicate_at(row, here + 1):  # "đề nghị huyện không tổ chức lễ hội"
+        if chunk.word == "không" and here and predicate_at(row, here + 1):  # "đề nghị huyện không tổ chức lễ hội"
             return _own_duty(row, at, here, end) or here
         noun = row[here - 1].is_a("nominal") if here > at else _names_itself(row, here)
         if not noun and predicate_at(row, here) and not _inside_name(row, at, here, end):
             return _own_duty(row, at, here, end) or here
     return None
+
+
+def _past_basis(row: Row, at: int, end: int) -> int:
+    """The chunk after what those who are told go by: "theo chức năng quản lý nhà nước và nhiệm vụ được giao | chủ động …"."""
+    stop = min(end, at + _BASIS)
+    return next((here + 1 for here in range(stop - 1, at, -1) if row[here].word.endswith(_ASSIGNED)), at)
 
 
 def _names_itself(row: Row, at: int) -> bool:
@@ -167,11 +178,16 @@ def addressee_at(row: Row, start: int, end: int, *, asked: bool = False) -> Row 
         return None
     at = next((here for here in range(at, end) if not row[here].is_a("towards")), end)
     stop = next((here for here in range(at + 1, end) if _name_ends(row, here)), end)
-    while stop > at and row[stop - 1].is_a("between", "adverb", "mark", "asked"):
+    while stop > at and row[stop - 1].is_a("between", "adverb", "mark", "asked") and not _closes(row, at, stop):
         stop -= 1
     name = row[at:stop]
     unclean = any(chunk.is_a(*_NEVER_NAMES) or chunk.word in ("?", ":", *_QUOTES) for chunk in name)
     return None if unclean or not name else name
+
+
+def _closes(row: Row, at: int, stop: int) -> bool:
+    """Whether a bracket opened in the name closes at its end: "Ban quản lý Khu đô thị mới (quận 2)"."""
+    return row[stop - 1].word == ")" and any(chunk.word == "(" for chunk in row[at:stop])
 
 
 def _name_opens(row: Row, start: int, end: int, *, asked: bool) -> int | None:

@@ -21,7 +21,7 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
 
     `told_until` is the chunk after the name of those who are told, where the row holds it; `carried` says that the row has no attribution.
     """
-    end = without_tail(row)
+    end = _conceded(row, without_tail(row))
     edges = [0, *(at for at in range(1, end) if row[at].word == "," and _new_speaker(row, at + 1, end)), end]
     for left, right in pairwise(edges):
         asks = any(chunk.is_a("ask") and "noun" not in chunk.kinds for chunk in row[left:right])
@@ -32,6 +32,12 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
             start = _opening(row, left, right, carried=carried)
         if start is not None and (asks or right == end):
             yield listed_from(row, start, right), right
+
+
+def _conceded(row: Row, end: int) -> int:
+    """The end of the clause that a word of concession opens: "Dù Bộ đề nghị dừng hội, | hội vẫn diễn ra"."""
+    commas = (at for at in range(1, end - 1) if row[at].word == "," and not predicate_at(row, at + 1))
+    return next(commas, end) if row[0].is_a("concedes") else end
 
 
 def without_tail(row: Row) -> int:
@@ -62,8 +68,9 @@ def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
     if predicate_at(row, head) and (does or not row[head].is_a(*_SAYING)):
         return head
     first = next((at for at in range(head, right) if row[at].word == ";"), right)  # a verb of asking behind it is a part of what is said
+    later = any(row[at].is_a("ask") and row[at - 1].word in (";", "đồng thời") for at in range(first + 1, right)) and not carried
     for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
-        verbs = (at for at in range(head, first) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
+        verbs = (at for at in range(head, right if later else first) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
         opening = next((start for at in verbs if (start := predicate_from(row, at + 1, right)) is not None), None)
         if opening is not None:
             return opening

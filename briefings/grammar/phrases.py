@@ -29,7 +29,7 @@ _NOTHING: frozenset[str] = frozenset()
 _MARK = frozenset({"mark"})
 _NAME = frozenset({"name"})
 _PROVINCE = frozenset({"province", "agent"})
-_VERBAL = frozenset({"verb", "adverb", "ask", "modal"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng", "Cần Thơ"
+_VERBAL = frozenset({"verb", "adverb", "ask", "stress", "say", "modal"})  # kinds that a capital inside a clause takes away: "Bộ Xây dựng"
 
 
 class Chunk(NamedTuple):
@@ -58,10 +58,18 @@ def _phrases(listed: str) -> Iterator[Phrase]:
             yield words
 
 
+def _spellings(field: Phrase) -> Iterator[Phrase]:
+    """The field as listed, and with the blanks that some papers set around its dashes: "VH-TT&DL", "VH - TT & DL"."""
+    yield field
+    apart = tuple(part for word in field for part in re.split("(-)", word))
+    if len(apart) > len(field):
+        yield apart
+
+
 def _entries() -> Iterator[tuple[Phrase, frozenset[str]]]:
     """Every phrase of the tables with a kind it may be of."""
     organs = table("organs")
-    fields = tuple(_phrases(organs["fields"]))
+    fields = tuple({spelling for field in _phrases(organs["fields"]) for spelling in _spellings(field)})
     for heads, kinds in _ORGANS.items():
         yield from ((head + field, kinds) for head in _phrases(organs[heads]) for field in fields)
     yield from ((field, _FIELD) for field in fields if "và" in field)  # "các bộ Công an, Nông nghiệp và phát triển nông thôn"

@@ -22,7 +22,9 @@ _APPOSITIVE = 45  # chunks that offices after a name may take
 _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)  # syllables of a person's full name
 _OWNER = 8  # chunks between a paper and "của" with its issuer
+_OF = " của"  # "kết luận của" is a phrase of its own
 _ASKING = 4  # chunks in which the verb of asking stands after its subject
+_BRACKET = 12  # chunks of a bracket behind a name
 _CALLED = 40  # characters in which a name and its word of address stand
 _ACCUSED = re.compile(r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can)\s[^,.;]{2,36}$")
 _OFFICES = ("high", "office", "lay", "premier")
@@ -66,13 +68,14 @@ def _foreign(name: str) -> bool:
 
 
 TOP, MINISTRY, PROVINCE, OTHER = 4, 3, 2, 1
+_NATIONAL = re.compile(r"\b(?:trung ương|quốc gia)\b")  # "Uỷ ban Sông Mê Kông quốc gia"
 
 
 def rank(words: Row) -> int:
     """4 for the top bodies and offices of Party and State, 3 for ministries and central boards, 2 for provinces, 1 for all others."""
     if any(chunk.is_a("top") and chunk.word != "trung ương" for chunk in words):
         return TOP
-    if any(chunk.is_a("ministry") or chunk.word == "trung ương" for chunk in words):
+    if any(chunk.is_a("ministry") for chunk in words) or _NATIONAL.search(" ".join(chunk.word for chunk in words)):
         return MINISTRY
     of_province = any(chunk.is_a("region", "province") for chunk in words) and not any(chunk.is_a("local") for chunk in words)
     return PROVINCE if of_province else OTHER
@@ -80,10 +83,17 @@ def rank(words: Row) -> int:
 
 def _clause_start(row: Row, end: int) -> int:
     """Where the noun phrase that ends at `end` can open at the earliest."""
-    start = end
+    start = _before_bracket(row, end)
     while start and not _parts(row[start - 1]):
-        start -= 1
+        start = _before_bracket(row, start - 1)
     return start
+
+
+def _before_bracket(row: Row, after: int) -> int:
+    """The chunk that opens the short bracket which closes before `after`: "Cục Di sản (Bộ Văn hoá) đã …"; `after` where none does."""
+    if not after or row[after - 1].word != ")":
+        return after
+    return next((at for at in range(after - 2, max(-1, after - _BRACKET), -1) if row[at].word == "("), after)
 
 
 def _parts(chunk: Chunk) -> bool:
@@ -304,7 +314,7 @@ class Cast:
             return self.last
         if row[at].is_a("leaders") and end == at + 1 and self.last and self.last.authority >= Authority.OFFICE:
             return self.last
-        stop = next((index for index in range(at + 1, end) if row[index].is_a("name_stop")), end)
+        stop = next((index for index in range(at + 1, end) if row[index].is_a("name_stop") or row[index].word == "("), end)
         if stop - at > _BODY_WORDS or _acts(row[at + 1 : stop]) or any(chunk.is_a("purpose", "receives") for chunk in row[stop:end]):
             return None
         if any(chunk.is_a("abstract") for chunk in row[at + 1 : stop]):
@@ -331,16 +341,23 @@ class Cast:
             return self._person(row, end) or self._named(row, owner + 1, end)
         return None if end - at > _BODY_WORDS or _acts(row[at + 1 : end], "issuing") else self.issuer
 
+    def issuer_in(self, row: Row, end: int) -> Speaker | None:
+        """Who found what ``row[:end]`` tells of, or issued the paper that does: "kết luận của Thanh tra nêu …; đồng thời đề nghị …"."""
+        finds = next((at for at in range(1, end) if row[at].is_a("finds")), None)  # "Thanh tra chỉ ra nhiều sai phạm; yêu cầu …"
+        papers = (at for at in range(end) if row[at].is_a("paper") or row[at].word.endswith(_OF))
+        named = (owner for at in papers if (owner := self._owner(row, at)))
+        return next(named, None) or (self.subject(row, finds) if finds else None)
+
     def note_issuer(self, row: Row) -> None:
         """Remember who issued the paper a sentence tells of: "… chỉ thị số 27 của Bộ Chính trị", "Thủ tướng vừa có công điện"."""
         papers = (at for at, chunk in enumerate(row) if chunk.is_a("paper"))
         self.issuer = next((owner for at in papers if (owner := self._owner(row, at) or self._giver(row, at))), self.issuer)
 
     def _owner(self, row: Row, at: int) -> Speaker | None:
-        for index in range(at + 1, min(at + _OWNER, len(row) - 1)):
+        for index in range(at + (not row[at].word.endswith(_OF)), min(at + _OWNER, len(row) - 1)):
             if row[index].word == "về" or _parts(row[index]):
                 return None
-            if row[index].word == "của":
+            if row[index].word == "của" or row[index].word.endswith(_OF):
                 end = index + 1
                 while end < len(row) and (row[end].raised or row[end].is_a("body", "high", "office")):
                     end += 1

@@ -42,6 +42,9 @@ def _told(text: str, title: str = "") -> list[tuple[str | None, str | None]]:
         ("Thủ tướng đề nghị PVN cần kiểm tra các giàn khoan.", "PVN"),
         ("Thủ tướng chỉ đạo các đơn vị căn cứ nhiệm vụ được giao khẩn trương triển khai kế hoạch.", "các đơn vị"),
         ("Ngày 3/6, Thủ tướng có công điện gửi các tỉnh miền Trung yêu cầu tập trung cứu hộ.", "các tỉnh miền Trung"),
+        ("Thủ tướng đề nghị huyện không tiếp tục tổ chức lễ hội.", "huyện"),
+        ("Thủ tướng giao Ban quản lý Khu kinh tế (tỉnh Cà Mau) lập bản đồ hiện trạng.", "Ban quản lý Khu kinh tế (tỉnh Cà Mau)"),
+        ("Thủ tướng yêu cầu các khu vực đồng bằng và đô thị theo dõi lũ.", "các khu vực đồng bằng và đô thị"),
     ],
 )
 def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | None) -> None:
@@ -65,6 +68,8 @@ def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | No
         "Các bộ được Thủ tướng giao chủ trì soạn thảo sẽ giới thiệu đề án.",
         "Thủ tướng mong muốn làm việc này từ lâu.",
         "Khoản tiền mà Thủ tướng yêu cầu phải thu hồi vẫn còn treo.",
+        "Thủ tướng đã chỉ đạo sát sao và có ý kiến với Quốc hội về dự luật.",
+        "Thủ tướng kể chuyện đi chợ. Hôm đó ông mua sim, họ yêu cầu phải có hộ chiếu.",
     ],
 )
 def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
@@ -82,6 +87,13 @@ def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
         ("Tại hội nghị đồng chí Chủ tịch UBND tỉnh yêu cầu các sở rà soát hồ sơ.", "Chủ tịch UBND tỉnh"),
         ("UBND thành phố vừa có văn bản yêu cầu các sở rà soát hồ sơ.", "UBND thành phố"),
         ("Bộ Chính trị ban hành Chỉ thị số 27 về tiết kiệm.\nChỉ thị yêu cầu các cấp ủy rà soát chi tiêu.", "Bộ Chính trị"),
+        ("Cục Di sản văn hoá (Bộ VH - TT & DL) đã gửi công văn đến Sở VH-TT-DL yêu cầu kiểm tra hồ sơ.", "Cục Di sản văn hoá"),
+        ("Sở Văn hoá có văn bản gửi UBND huyện Hoa Lư đề nghị huyện dừng hội vật.", "Sở Văn hoá"),
+        ("Thanh tra Chính phủ chỉ ra nhiều sai phạm của tỉnh; yêu cầu thu hồi 3 khu đất.", "Thanh tra Chính phủ"),
+        ("Việc này có sau kết luận của Thanh tra Chính phủ về đất đai; đồng thời đề nghị tỉnh đấu giá 3 khu đất.", "Thanh tra Chính phủ"),
+        ("Cục đề nghị Sở Xây dựng tỉnh Cà Mau rà soát hồ sơ.", "Cục"),
+        ("Uỷ ban Sông Mê Kông quốc gia đề nghị Chủ tịch UBND tỉnh Cà Mau rà soát hồ sơ.", "Uỷ ban Sông Mê Kông quốc gia"),
+        ("UBND tỉnh đã chỉ thị, địa phương nào để xảy ra cháy thì người đứng đầu phải chịu trách nhiệm.", "UBND tỉnh"),
         ("Ông Lê An ký chỉ thị số 3 của Ban Bí thư.\nChỉ thị nêu rõ các cấp ủy phải tiết kiệm.", "Ban Bí thư"),
     ],
 )
@@ -109,6 +121,9 @@ def test_a_person_speaks_even_where_a_body_asks() -> None:
         ("Các đơn vị báo cáo kết quả về Bộ trước ngày 30 hằng tháng.", "Các đơn vị"),
         ("Không để xảy ra tình trạng thiếu thuốc.", "các tỉnh"),
         ("Một là, khẩn trương cứu trợ các hộ dân.", "các tỉnh"),
+        ("Kết quả báo cáo về Bộ trước ngày 15/11.", "các tỉnh"),
+        ("Đài Tiếng nói Việt Nam và các cơ quan báo chí tiếp tục đưa tin về bão.", "Đài Tiếng nói Việt Nam và các cơ quan báo chí"),
+        ("Các bộ, ngành theo chức năng và nhiệm vụ được giao chủ động hỗ trợ các xã.", "Các bộ, ngành"),
     ],
 )
 def test_a_sentence_without_attribution_carries_the_instruction_on(carrying: str, addressee: str | None) -> None:

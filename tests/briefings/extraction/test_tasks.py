@@ -56,6 +56,9 @@ def _given(text: str) -> list[tuple[str | None, str | None]]:
         ("các bộ hoàn thiện đề án, bảo đảm tiến độ, chất lượng.", ["hoàn thiện đề án, bảo đảm tiến độ, chất lượng"]),
         ("các bộ thực hiện tốt 2 nhiệm vụ: rà soát biên chế; phương án nhân sự.", ["rà soát biên chế", "phương án nhân sự"]),
         ("các bộ rà soát hồ sơ trọng điểm, đây là việc khó.", ["rà soát hồ sơ trọng điểm"]),
+        ("các bộ xử lý nghiêm các cá nhân, tổ chức có liên quan.", ["xử lý nghiêm các cá nhân, tổ chức có liên quan"]),
+        ("huyện không tiếp tục tổ chức lễ hội.", ["không tiếp tục tổ chức lễ hội"]),
+        ("các bộ theo phạm vi quản lý và nhiệm vụ được giao chủ động hỗ trợ các xã.", ["chủ động hỗ trợ các xã"]),
     ],
 )
 def test_an_order_parts_where_a_verb_opens_a_thing_of_its_own(order: str, tasks: list[str]) -> None:
@@ -82,6 +85,8 @@ def test_exhortations_and_umbrellas_are_no_tasks(order: str) -> None:
         ("Các bộ phải công khai kết quả, Thủ tướng Nguyễn Văn Khang nói.", "công khai kết quả"),
         ("Theo báo cáo thì chậm, Thủ tướng Nguyễn Văn Khang yêu cầu công khai kết quả.", "công khai kết quả"),
         (ASKS + "gia súc bị bệnh phải được tiêu hủy kịp thời.", "gia súc bị bệnh phải được tiêu hủy kịp thời"),
+        ("Dù Bộ Văn hoá đề nghị đình chỉ hội vật ở Hoa Lư, hội vẫn diễn ra.", "đình chỉ hội vật ở Hoa Lư"),
+        ("Thanh tra Chính phủ chỉ ra nhiều sai phạm của tỉnh; yêu cầu thu hồi 3 khu đất.", "thu hồi 3 khu đất"),
     ],
 )
 def test_the_quote_leaves_the_attribution_out(text: str, task: str) -> None:
@@ -233,6 +238,33 @@ def test_a_meeting_that_discusses_tasks_sets_them_for_the_year_it_names() -> Non
 def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
     assert _given("Tổng cục Thống kê sẽ kiểm tra toàn diện số liệu.") == [("Tổng cục Thống kê", None)]
     assert _quotes("Giá xăng sẽ giảm mạnh vào ngày mai.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "tasks"),
+    [
+        (
+            "Hội nghị Trung ương 8 vào đầu tháng 10 sẽ cho ý kiến vào quy định này.",
+            "Hội nghị Trung ương 8",
+            ["cho ý kiến vào quy định này"],
+        ),
+        ("Bộ trưởng cho biết ngành sẽ sắp xếp lại các trạm bơm.", "ngành", ["sắp xếp lại các trạm bơm"]),
+        ("Năm 2018 Bộ Công Thương sẽ hoàn thiện thể chế.", "Bộ Công Thương", ["hoàn thiện thể chế"]),
+        (
+            "Bộ Công Thương sẽ tập trung vào 9 nhóm nhiệm vụ, trong đó hoàn thiện thể chế, cắt giảm thủ tục.",
+            "Bộ Công Thương",
+            ["hoàn thiện thể chế", "cắt giảm thủ tục"],
+        ),
+        ("Chủ tịch huyện Lê An và UBND xã sẽ đối thoại với người dân.", "Chủ tịch huyện Lê An và UBND xã", ["đối thoại với người dân"]),
+    ],
+)
+def test_whoever_announces_is_named_without_time_and_umbrella(text: str, doer: str, tasks: list[str]) -> None:
+    assert [(task.assignee and task.assignee.text, task.quote.text) for task in _tasks(text)] == [(doer, task) for task in tasks]
+
+
+def test_the_time_of_asking_is_no_due() -> None:
+    text = "Ngày 3/9/2019, tỉnh họp.\nTháng 5/2018, Thủ tướng Nguyễn Văn Khang yêu cầu Bộ Y tế làm rõ khiếu nại của người dân."
+    assert _given(text) == [("Bộ Y tế", None)]
 
 
 def test_a_lead_that_the_body_repeats_is_one_task() -> None:
