@@ -87,7 +87,7 @@ def key_of(item: Directive | Task | Document | Person) -> str:
 
 
 def _document(briefing: Briefing, words: str) -> Document:
-    """"Nghị quyết số 18-NQ/TW": a type, and the number as its last word."""
+    """ "Nghị quyết số 18-NQ/TW": a type, and the number as its last word."""
     mention = passage(briefing, words)
     kind, _, number = mention.text.rpartition(" ")
     kind = kind.removesuffix(" số").strip() or "Văn bản"
@@ -97,7 +97,7 @@ def _document(briefing: Briefing, words: str) -> Document:
 
 
 def _person(briefing: Briefing, words: str) -> Person:
-    """"Trần Văn Khải, Bí thư Tỉnh ủy": a name, and after a comma a role."""
+    """ "Trần Văn Khải, Bí thư Tỉnh ủy": a name, and after a comma a role."""
     name, _, role = words.partition(",")
     span = passage(briefing, name)
     return Person(span, (passage(briefing, role),) if role.strip() else (), (span,))

@@ -1,10 +1,10 @@
 """Everything that can go wrong on purpose. In: what a function found; out: one line for a log, one message id for a chat.
 
-    BriefingError
-    ├── UsageError        a command or a setting is wrong       exit code 2
-    ├── UnreadableInput   bytes, a file or an address that cannot be read   exit code 3
-    ├── NotFound          an article, a document or a view that is not in the store   exit code 2
-    └── StoreError        the database cannot do what was asked   exit code 2
+BriefingError
+├── UsageError        a command or a setting is wrong       exit code 2
+├── UnreadableInput   bytes, a file or an address that cannot be read   exit code 3
+├── NotFound          an article, a document or a view that is not in the store   exit code 2
+└── StoreError        the database cannot do what was asked   exit code 2
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Document numbers: printed or typed text in; ordinal, year and code out, in a form in which two spellings of one number are equal.
 
-    "18-NQ/TW", "18 - nq/tw"  →  ordinal "18", code ("nq", "tw")                        Party: Quy định 66-QĐ/TW (2017), art. 14
-    "30/2020/NĐ-CP"           →  ordinal "30", year "2020", code ("nd", "cp")           State: Nghị định 30/2020/NĐ-CP, annex I
-    "34/2019/QH14"            →  ordinal "34", year "2019", code ("qh14",)              laws: Luật Ban hành VBQPPL, art. 10
+"18-NQ/TW", "18 - nq/tw"  →  ordinal "18", code ("nq", "tw")                        Party: Quy định 66-QĐ/TW (2017), art. 14
+"30/2020/NĐ-CP"           →  ordinal "30", year "2020", code ("nd", "cp")           State: Nghị định 30/2020/NĐ-CP, annex I
+"34/2019/QH14"            →  ordinal "34", year "2019", code ("qh14",)              laws: Luật Ban hành VBQPPL, art. 10
 """
 
 from __future__ import annotations

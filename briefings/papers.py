@@ -31,8 +31,13 @@ LISTS: dict[Kind, Lister] = {
 }
 CALLED = {  # a kind by the words that people ask for it with, folded
     **{kind.value: kind for kind in Kind},
-    "baiviet": Kind.ARTICLES, "tomtat": Kind.SUMMARY, "chidao": Kind.DIRECTIVES, "nhiemvu": Kind.TASKS, "vanban": Kind.DOCUMENTS,
-    "nguoi": Kind.PEOPLE, "tim": Kind.SEARCH,
+    "baiviet": Kind.ARTICLES,
+    "tomtat": Kind.SUMMARY,
+    "chidao": Kind.DIRECTIVES,
+    "nhiemvu": Kind.TASKS,
+    "vanban": Kind.DOCUMENTS,
+    "nguoi": Kind.PEOPLE,
+    "tim": Kind.SEARCH,
 }
 _OF_AN_ARTICLE = (Kind.DIRECTIVES, Kind.TASKS, Kind.DOCUMENTS, Kind.PEOPLE)
 _OF_A_DOCUMENT = (Kind.DIRECTIVES, Kind.TASKS)

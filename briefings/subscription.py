@@ -1,6 +1,6 @@
 """What a chat has subscribed to: the words after /dangky in, a frozen `Subscription` out. Pure; when it is due is told by `bot.slots`.
 
-    "tuần T2 07:30 vanban:18-NQ/TW"  →  Order(Rhythm(Every.WEEK, time(7, 30), weekday=0), Template.BRIEF, Filters(documents=("18-NQ/TW",)))
+"tuần T2 07:30 vanban:18-NQ/TW"  →  Order(Rhythm(Every.WEEK, time(7, 30), weekday=0), Template.BRIEF, Filters(documents=("18-NQ/TW",)))
 """
 
 from __future__ import annotations

@@ -199,7 +199,7 @@ _MOST = {"figures": 3, "documents": 2, "tasks": 3, "people": 2, "asks": 1, "date
 def features(passage: Passage, facts: _Facts, low: str, title_share: float) -> dict[str, float]:
     """What a passage is judged by, besides its topics; the names are those of the table `weights`."""
     span, said = passage.span, low[passage.span.start : passage.span.end]
-    ends_open = span.text[-1:] not in ".!?…:\"”"
+    ends_open = span.text[-1:] not in '.!?…:"”'
     return {
         "bias": 1.0,
         "title": title_share,

@@ -84,9 +84,7 @@ UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
 LOWER = "".join(letter for letter in _LETTERS if letter.islower())
 
 _LINE = re.compile(r"[^\n]+")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"./])(?:TP|Tp|TX|TT|GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|NSND|NSƯT|Mr|Ms|Dr|St|No|[A-ZĐ])\.$"
-)
+_ABBREVIATION = re.compile(r"(?:^|[\s(“\"./])(?:TP|Tp|TX|TT|GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|NSND|NSƯT|Mr|Ms|Dr|St|No|[A-ZĐ])\.$")
 _LIST_MARK = re.compile(r"(?:^|[\n.;:!?…]\s*)\(?(?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)]$")
 _STOP = re.compile(r"[.!?…](?:(?<=\.)\.+|(?<=…)…+)?[)\]”’»\"']*")  # ".", "...", "!”"
 _NEXT = re.compile(r"\s+[“‘«\"'(\[\-–+•*]*\s*[\w“\"]")

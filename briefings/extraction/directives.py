@@ -304,7 +304,7 @@ class _Reader:
         if opening is None and row[-1].word == ":":
             opening = len(row) - 1  # "yêu cầu các sở, ngành:"
         found = addressee_at(row, start, opening, asked=row[verb].is_a("ask")) if opening else None
-        sent = next((at for at in range(verb) if row[at].word == "gửi"), None)
+        sent = next((at for at in range(verb) if row[at].word.endswith("gửi")), None)
         if found is None and sent is not None:
             found = addressee_at(row, sent + 1, verb)
         return self._span(found)

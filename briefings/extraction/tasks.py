@@ -97,7 +97,8 @@ class _Planner:
             due = self._due_before(sentence, start)
             aim = due is None and sets_aim(row[:start])
             until = self.target if aim else due or self.list_due
-            setting = _Setting(addressee, until, own is not None, own_due=due is not None, number=sentence.list_number)
+            told = None if own and own.start > row[end - 1].end else addressee  # who is told only later is told something else
+            setting = _Setting(told, until, own is not None, own_due=due is not None, number=sentence.list_number)
             whole = passive_from(row, start)
             if whole is None:
                 self._add_all(row, split_actions(row, start, end), setting)

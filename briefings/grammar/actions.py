@@ -167,7 +167,7 @@ class _Splitter:
             return False
         if head.is_a("outcome") and not firm:
             return head.is_a("secures") and row[follow + 1].is_a("secured")
-        forbidden = row[self.start].is_a("forbids")
+        forbidden = any(chunk.is_a("forbids") for chunk in row[self.start : at])
         return led or (not forbidden and (not self.held or head.is_a("unheld")))
 
     def _coordinates(self, at: int, follow: int) -> bool:
@@ -180,8 +180,10 @@ class _Splitter:
         return is_verb(before) and " " in before.word and not named
 
     def _whole(self, follow: int) -> bool:
-        """Whether the verb after "và" has its object right behind it."""
+        """Whether the verb after "và", or the row of verbs there, has its object right behind it: "và tuyên truyền, vận động dân …"."""
         verb = skip(self.row, follow, "verb", "adverb")
+        while verb + 1 < self.end and self.row[verb].word == "," and is_verb(self.row[verb + 1]):
+            verb = skip(self.row, verb + 1, "verb", "adverb")
         return not self.titled and verb < self.end and not self.row[verb].is_a("mark", "loose")
 
     def _cut(self, at: int, follow: int, subject: tuple[int, int] | None = None) -> int:

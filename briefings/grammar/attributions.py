@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.grammar.clauses import addressee_at, agent_at, past_mark, predicate_from
-from briefings.grammar.duties import head_of, lead_of, orders, told_from
+from briefings.grammar.duties import duty_at, head_of, lead_of, orders, told_from
 from briefings.grammar.phrases import Chunk, Row
 from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Authority, Cast, Speaker, rank
@@ -110,7 +110,7 @@ def _goes_on(row: Row, at: int) -> bool:
 
 def _only_works(row: Row, at: int, speaker: Speaker) -> bool:
     """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …"."""
-    return not speaker.person and row[at].is_a("works") and at > 0 and row[at - 1].is_a("ongoing")
+    return not speaker.person and row[at].is_a("works") and at > 0 and row[at - 1].is_a("ongoing") and duty_at(row, at) is None
 
 
 def _according(cast: Cast, row: Row) -> list[Attribution]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from briefings.grammar.phrases import Chunk, Row
 
 _LONG_NAME = 14  # chunks between a verb inside a name and the duty or name that follows
 _LOOK_BACK = 8  # chunks before a duty in which a clause shows that the duty only describes
 _FIRST = 30  # chunks that a circumstance before the main clause takes at most
 _BASIS = 12  # chunks of the duties and powers that somebody acts by
+_AFTER_NOUN = ("của", "này", "đó", "ấy")
 _ASSIGNED = ("được giao", "được phân công")
 _STOPS = (";", ".", "?")
 _EDGES = frozenset(',;:“”"()–-.') | {"và", "rằng", "nhưng", "thì"}
@@ -52,7 +55,7 @@ def predicate_at(row: Row, at: int) -> bool:
     while at < verb < len(row) and row[verb].word in (",", "và"):  # "chủ động, tích cực triển khai"
         verb = skip(row, verb + 1, "adverb")
     if verb < len(row) and is_verb(row[verb]):
-        return verb + 1 >= len(row) or row[verb + 1].word != "của"  # "đề xuất của các cơ quan" is a noun
+        return verb + 1 >= len(row) or row[verb + 1].word not in _AFTER_NOUN  # "đề xuất của các cơ quan", "Quy hoạch này"
     unlisted = verb < len(row) and verb > at and row[verb - 1].is_a("firm") and not row[verb].kinds and not row[verb].raised
     return unlisted or any(is_verb(chunk) for chunk in row[at:verb])  # "khẩn trương …" with a verb that no table holds
 
@@ -67,9 +70,13 @@ def agent_at(row: Row, at: int) -> bool:
 
 def describes(row: Row, duty: int) -> bool:
     """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
-    indefinite = thing = False
-    if duty > 1 and _relative(row, duty):
+    if row[duty - 1].word == "," and _some_things(row, duty - 1):
         return True
+    indefinite = thing = False
+    if duty > 1 and (_relative(row, duty) or _follows_from(row, duty)):
+        return True
+    if row[duty].word == "cần" and row[duty + 1 : duty + 2] and row[duty + 1].word[0].isdigit():
+        return True  # "kinh phí cần 300 triệu đồng"
     for chunk in reversed(row[max(0, duty - _LOOK_BACK) : duty]):
         edge = chunk.word in _EDGES
         if indefinite and (chunk.is_a("there_are") or (thing and edge)):
@@ -86,6 +93,18 @@ def _relative(row: Row, duty: int) -> bool:
     start = next((at for at in range(duty - 1, max(0, duty - _LOOK_BACK), -1) if row[at].word in _EDGES), max(0, duty - _LOOK_BACK))
     which = next((at for at in range(duty - 2, start, -1) if row[at].word == "mà"), None)
     return which is not None and any(chunk.is_a("ask") for chunk in row[which:duty])
+
+
+def _some_things(row: Row, end: int) -> bool:
+    """Whether some things are named right before chunk `end`: "thảo luận những vấn đề trọng tâm, cần có cơ chế đặc thù"."""
+    left = next((at for at in range(end - 1, max(-1, end - _LOOK_BACK), -1) if row[at].word in _EDGES), end - _LOOK_BACK)
+    return any(one.is_a("indefinite") and other.is_a("thing") for one, other in pairwise(row[max(0, left) : end]))
+
+
+def _follows_from(row: Row, duty: int) -> bool:
+    """Whether the duty only follows from how things stand: "do doanh nghiệp không đủ tiền nên tỉnh phải ứng"."""
+    hence = next((at for at in range(duty - 1, max(0, duty - _LOOK_BACK), -1) if row[at].word == "nên"), None)
+    return hence is not None and any(chunk.word in ("do", "vì", "bởi") for chunk in row[:hence])
 
 
 def predicate_from(row: Row, at: int, end: int | None = None) -> int | None:

@@ -33,6 +33,8 @@ def of_ourselves(row: Row) -> bool:
 
 def states_law(row: Row, head: int) -> bool:
     """Whether the sentence tells what a law or a draft says: "Luật Ngân sách nhà nước quy định …", "dự thảo quy định xe taxi phải …"."""
+    if row[0].word in ("theo quy định", "theo quy định của pháp luật"):
+        return True
     near = row[head : head + _OPENING]
     of_law = bool(near) and (near[0].is_a("law") or any(chunk.word.startswith("dự thảo") for chunk in near))
     return of_law and any(chunk.word == "quy định" for chunk in near)

@@ -9,7 +9,8 @@ from briefings.grammar.clauses import agent_at, is_verb, main_clause, predicate_
 from briefings.grammar.duties import duty_at
 from briefings.grammar.phrases import Row
 
-_TAIL = 30  # chunks that an attribution after the words takes at most
+_TERM = 6  # chunks of a word in quotation marks
+_QUOTED_TAIL = 60  # chunks of what follows a quotation and is no part of it
 _NEAR = 10  # chunks in which a new speaker and the verb of saying stand
 _UMBRELLA = 14  # chunks before a ":" in which it may be called a list of tasks
 _AIM = 4  # chunks in which a sentence says that it names an aim
@@ -24,7 +25,7 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
     end = _conceded(row, without_tail(row))
     edges = [0, *(at for at in range(1, end) if row[at].word == "," and _new_speaker(row, at + 1, end)), end]
     for left, right in pairwise(edges):
-        asks = any(chunk.is_a("ask") and "noun" not in chunk.kinds for chunk in row[left:right])
+        asks = any(chunk.is_a("ask") and "noun" not in chunk.kinds for chunk in row[left:right]) or _quotes_duty(row, left, right)
         if told_until is not None and left < told_until <= right:
             asked = row[told_until].is_a("ask") and not row[told_until].is_a("directs")  # "gửi các ngân hàng yêu cầu …"
             start = predicate_from(row, told_until + asked, right)
@@ -42,15 +43,26 @@ def _conceded(row: Row, end: int) -> int:
 
 def without_tail(row: Row) -> int:
     """The end of what is said, before an attribution that closes the sentence: '…", Thủ tướng nhấn mạnh.'"""
-    for at in range(len(row) - 2, max(len(row) - _TAIL, 0), -1):
-        if row[at].word in ("”", '"') and row[at + 1].word in (",", "-", "–"):
-            said = next((here for here in range(len(row) - 1, at, -1) if row[here].is_a(*_SAYING)), None)
-            if said is not None and (not row[said].is_a("ask") or predicate_from(row, said + 1) is None):
+    for at in range(len(row) - 2, max(len(row) - _QUOTED_TAIL, 0), -1):
+        if row[at].word in ("”", '"') and row[at + 1].word in (",", "-", "–") and not _is_term(row, at):
+            said = [here for here in range(at + 1, len(row)) if row[here].is_a(*_SAYING) and "noun" not in row[here].kinds]
+            if said and not any(row[here].is_a("ask") and predicate_from(row, here + 1) is not None for here in said):
                 return at
     closing = len(row) - 1 - row[-1].is_a("mark")
     if closing > 0 and row[closing].is_a(*_SAYING):
         return next((at for at in range(closing, max(closing - _NEAR, 0), -1) if row[at].word == ","), len(row))
     return len(row)
+
+
+def _quotes_duty(row: Row, left: int, right: int) -> bool:
+    """Whether the passage is a quotation that lays a duty: '“Họ phải ký hợp đồng”, | Chủ tịch nói và cho hay …'."""
+    return row[left].word in ("“", '"') and duty_at(row, left, right) is not None
+
+
+def _is_term(row: Row, closing: int) -> bool:
+    """Whether the quotation that closes here only marks a word: 'xử lý "tín dụng đen", nhất là …'."""
+    opening = next((at for at in range(closing - 2, max(0, closing - _TERM), -1) if row[at].word in ("“", '"')), 0)
+    return opening > 0 and row[opening - 1].word not in (":", ",")
 
 
 def _new_speaker(row: Row, at: int, end: int) -> bool:

@@ -24,7 +24,7 @@ _NAME_WORDS = range(2, 6)  # syllables of a person's full name
 _OWNER = 8  # chunks between a paper and "của" with its issuer
 _OF = " của"  # "kết luận của" is a phrase of its own
 _ASKING = 4  # chunks in which the verb of asking stands after its subject
-_BRACKET = 12  # chunks of a bracket behind a name
+_PAIRS = {")": ("(", 12), "”": ("“", 5), '"': ('"', 5)}  # what closes → what opens it, and how many chunks before at most
 _CALLED = 40  # characters in which a name and its word of address stand
 _ACCUSED = re.compile(r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can)\s[^,.;]{2,36}$")
 _OFFICES = ("high", "office", "lay", "premier")
@@ -90,10 +90,9 @@ def _clause_start(row: Row, end: int) -> int:
 
 
 def _before_bracket(row: Row, after: int) -> int:
-    """The chunk that opens the short bracket which closes before `after`: "Cục Di sản (Bộ Văn hoá) đã …"; `after` where none does."""
-    if not after or row[after - 1].word != ")":
-        return after
-    return next((at for at in range(after - 2, max(-1, after - _BRACKET), -1) if row[at].word == "("), after)
+    """The chunk that opens the bracket or quoted word which closes before `after`, else `after`: "Cục Di sản (Bộ Văn hoá) đã …"."""
+    opening, reach = _PAIRS.get(row[after - 1].word, ("", 0)) if after else ("", 0)
+    return next((at for at in range(after - 2, max(-1, after - reach), -1) if row[at].word == opening), after)
 
 
 def _parts(chunk: Chunk) -> bool:
@@ -207,7 +206,7 @@ class Cast:
         start = _clause_start(row, end)
         if any(chunk.is_a("suffers") for chunk in row[start:end]):
             return None  # "các đơn vị được Bộ giao chủ trì …"
-        found = self._person(row, end) or self._named(row, start, end)
+        found = self._person(row, end) or self._named(row, start, end) or self._sender(row, end)
         if found and found.person:
             self.last = found
         return found
@@ -235,6 +234,17 @@ class Cast:
         if not gap or _issues(gap) or (not according and _is_appositive(gap)):
             return self._speaker(number)
         return None
+
+    def _sender(self, row: Row, end: int) -> Speaker | None:
+        """Who has sent a paper to those whose names run up to `end`: "UBND thành phố có văn bản gửi các sở, ngành đề nghị …"."""
+        sent = next((at for at in range(end - 1, 0, -1) if row[at].word.endswith("gửi")), None)
+        if sent is None or any(
+            chunk.is_a("ask", "stress", "say", "modal") and not chunk.is_a("paper", "noun") for chunk in row[sent + 1 : end]
+        ):
+            return None
+        while sent and row[sent - 1].is_a("issuing", "paper", "between"):
+            sent -= 1
+        return self._person(row, sent) or self._named(row, _clause_start(row, sent), sent)
 
     def _named(self, row: Row, start: int, end: int) -> Speaker | None:
         """A speaker out of the noun phrase ``row[start:end]`` that holds no known person."""

@@ -32,20 +32,19 @@ def summary_lines(briefing: Briefing, most: int = 8) -> list[str]:
     """The summary, one line a paragraph, `most` at most; else the opening of the story."""
     chosen = briefing.summary or briefing.layout.paragraphs[:1]
     return [
-        clip(" ".join(_whole(sentence.text) for sentence in sentences), 1200)
-        for _, sentences in groupby(chosen, briefing.paragraph_of)
+        clip(" ".join(_whole(sentence.text) for sentence in sentences), 1200) for _, sentences in groupby(chosen, briefing.paragraph_of)
     ][:most]
 
 
 def _whole(passage: str) -> str:
     """A passage of a summary, with "…" where it was cut out of its sentence."""
     opening = "…" if passage[:1].islower() else ""
-    closing = "" if passage.endswith((".", "!", "?", "…", ".”", ".\"", ".)", ":")) else "…"
+    closing = "" if passage.endswith((".", "!", "?", "…", ".”", '."', ".)", ":")) else "…"
     return f"{opening}{passage.rstrip(' ,;')}{closing}"
 
 
 def counts(briefing: Briefing, texts: Texts) -> str:
-    """"5 chỉ đạo · 10 nhiệm vụ": how much of each kind was read, without the kinds of which there is nothing."""
+    """ "5 chỉ đạo · 10 nhiệm vụ": how much of each kind was read, without the kinds of which there is nothing."""
     sizes = {kind: len(getattr(briefing, kind)) for kind in KINDS}
     return " · ".join(texts.plain(f"count-{kind}", count=size) for kind, size in sizes.items() if size)
 

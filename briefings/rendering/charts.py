@@ -76,7 +76,7 @@ def _columns(axes: Axes, counts: Sequence[int], names: Sequence[str], title: str
 
 
 def _short(period: Period) -> str:
-    """"12/24" for a month, "IV/24" for a quarter, "2024", "2020–24"."""
+    """ "12/24" for a month, "IV/24" for a quarter, "2024", "2020–24"."""
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
     year, quarter = f"{period.first.year % 100:02d}", ("I", "II", "III", "IV")[(period.first.month - 1) // 3]
     short = {1: f"{period.first.month}/{year}", 3: f"{quarter}/{year}", 12: str(period.first.year)}

@@ -110,7 +110,7 @@ def _source(one: Held, texts: Texts) -> Button:
 
 
 def _told(changes: Sequence[Change], zone: str, texts: Texts) -> list[str]:
-    """"16/12/2024 08:30 · Lan: đang làm"."""
+    """ "16/12/2024 08:30 · Lan: đang làm"."""
     return [f"{_moment(one, zone)} · {clip(one.by, 40)}: {_what(one, texts)}" for one in changes]
 
 

@@ -21,7 +21,7 @@ def link(action: str, *fields: int | str) -> str:
 
 
 def payload(data: str) -> str:
-    """"a:3" → "a-3"."""
+    """ "a:3" → "a-3"."""
     return data.replace(":", "-")
 
 

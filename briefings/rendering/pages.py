@@ -35,7 +35,7 @@ def clip(text: str, room: int) -> str:
 
 def unquoted(text: str) -> str:
     """`text` without quotation marks round it."""
-    return text.strip("“”\"«» ")
+    return text.strip('“”"«» ')
 
 
 def paper(source: str | None, texts: Texts) -> str:

@@ -44,7 +44,7 @@ def _described(filters: Filters, texts: Texts) -> Iterator[str]:
 
 
 def rhythm_named(order: Order, texts: Texts) -> str:
-    """"thứ Hai hằng tuần, lúc 07:30"."""
+    """ "thứ Hai hằng tuần, lúc 07:30"."""
     rhythm = order.rhythm
     weekday = texts.plain("weekday", day=rhythm.weekday)
     return texts.plain(f"rhythm-{rhythm.every}", at=clock(rhythm.at), weekday=weekday, monthday=rhythm.monthday)
@@ -57,12 +57,12 @@ def order_named(order: Order, texts: Texts) -> str:
 
 
 def quiet_named(quiet: QuietHours | None, texts: Texts) -> str:
-    """"22:00–06:00"."""
+    """ "22:00–06:00"."""
     return f"{clock(quiet.begin)}–{clock(quiet.end)}" if quiet else texts.plain("quiet-none")
 
 
 def when_next(at: datetime | None, zone: str, texts: Texts) -> str:
-    """"thứ Hai, 23/12/2024, 07:30" on the clock of `zone`."""
+    """ "thứ Hai, 23/12/2024, 07:30" on the clock of `zone`."""
     if at is None:
         return texts.plain("next-published")
     local = at.astimezone(ZoneInfo(zone))

@@ -66,7 +66,7 @@ def _beginnings(number: Number) -> list[str]:
 
 
 def _of_type(typed: str | None) -> list[ColumnElement[bool]]:
-    """"thông báo kết luận" is filed as a "thông báo": the type typed, or its first words."""
+    """ "thông báo kết luận" is filed as a "thông báo": the type typed, or its first words."""
     words = typed.split() if typed else []
     return [col(DesignationRecord.type_key).in_([" ".join(words[:length]) for length in range(1, len(words) + 1)])] if words else []
 
@@ -151,5 +151,5 @@ async def _cocited(session: AsyncSession, document_id: int) -> tuple[Cocited, ..
     )
     ranked = together.group_by(col(other.document_id)).order_by(times.desc(), col(other.document_id)).limit(_MOST_COCITED).subquery()
     found = select(DocumentRecord, ranked.c.times).join(ranked, ranked.c.id == col(DocumentRecord.id))
-    rows = (await session.execute(found.order_by(ranked.c.times.desc(), ranked.c.id)))
+    rows = await session.execute(found.order_by(ranked.c.times.desc(), ranked.c.id))
     return tuple(Cocited(document_row(record), articles) for record, articles in rows)

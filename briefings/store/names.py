@@ -23,7 +23,7 @@ _LEADS_TO = {
 _HONORIFICS = frozenset({"dong chi", "d c", "ong", "ba", "anh", "chi", "cua", "mr", "by"})
 _LONGEST_NAME = 10  # words; bodies have long names
 _MOST_WORDS = 24
-_QUOTATION = frozenset("\"“”„«»")
+_QUOTATION = frozenset('"“”„«»')
 
 
 async def settle(session: AsyncSession, query: Query) -> Query:

@@ -25,9 +25,7 @@ Earlier = dict[tuple[int, int], tuple[ArticleRow, ...]]  # by article and where 
 async def keep(session: AsyncSession, article_id: int, rows: dict[int, DirectiveRow]) -> None:
     """Write the marks of directives under their positions."""
     found: list[dict[str, Any]] = [
-        {"mark": mark, "position": position, "article_id": article_id}
-        for position, row in rows.items()
-        for mark in set(_marks(row))
+        {"mark": mark, "position": position, "article_id": article_id} for position, row in rows.items() for mark in set(_marks(row))
     ]
     if found:
         await session.execute(insert(EchoRecord), found)

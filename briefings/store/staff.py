@@ -101,9 +101,7 @@ class Staff:
             for one in held:
                 await session.delete(one)
             await session.flush()
-            session.add(
-                StaffRecord(user_id=user, username=username, name=name, role=role, appointed_by=actor.user, appointed_at=actor.at)
-            )
+            session.add(StaffRecord(user_id=user, username=username, name=name, role=role, appointed_by=actor.user, appointed_at=actor.at))
             record(session, actor, "appoint", name, before=before, after=role)
 
     async def dismiss(self, actor: Actor, member: int) -> Member | None:

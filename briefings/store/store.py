@@ -197,7 +197,7 @@ class Store:
         async with self._database.reading() as session:
             found = await search.ranked(session, phrases, await lists.ranges_of(session, query))
             shown = {ranked.position: ranked.exact for ranked in found[offset : offset + limit]}
-            rows = (await session.execute(whole_articles().where(col(ArticleRecord.position).in_(shown))))
+            rows = await session.execute(whole_articles().where(col(ArticleRecord.position).in_(shown)))
             stored = {article.position: stored_article(article, text) for article, text in rows}
         hits = tuple(_hit(stored[position], phrases, exact=exact) for position, exact in shown.items())
         return Page(hits, len(found), offset, limit, more=len(found) >= search.NEWEST)

@@ -1,10 +1,10 @@
 """The tables of those who load and correct: who may, what they are at work on, what they changed. No queries here.
 
-    staff        who has which role
-    piece        parts of a pasted text that are still to be joined          asked   what a person's next message answers
-    draft        a text loaded and not yet published, with what was mended   audit   every change: who, when, what, before and after
-    correction   what editors changed of a published article; no parse touches it
-    album_file   what became of each of several files that were sent at once
+staff        who has which role
+piece        parts of a pasted text that are still to be joined          asked   what a person's next message answers
+draft        a text loaded and not yet published, with what was mended   audit   every change: who, when, what, before and after
+correction   what editors changed of a published article; no parse touches it
+album_file   what became of each of several files that were sent at once
 """
 
 from __future__ import annotations

@@ -49,8 +49,7 @@ def as_json(paper: Paper, _: Texts) -> bytes:
     """One object: what was asked, and the rows of each section under the keys of their columns; days in ISO form."""
     asked = {name: given for name, given in asdict(paper.query).items() if given is not None}
     sections = [
-        {"kind": section.kind, "total": section.total, "more": section.cut, "items": _objects(section, paper)}
-        for section in paper.sections
+        {"kind": section.kind, "total": section.total, "more": section.cut, "items": _objects(section, paper)} for section in paper.sections
     ]
     whole = {"query": asked, "made_at": paper.at.isoformat(), "sections": sections}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode() + b"\n"

@@ -15,12 +15,12 @@ _NAME = 60  # characters of a file's name
 
 
 def section_title(kind: str, texts: Texts) -> str:
-    """"Nhiệm vụ"."""
+    """ "Nhiệm vụ"."""
     return texts.plain(f"kind-{kind}")
 
 
 def what(query: Query, texts: Texts) -> str:
-    """"Nhiệm vụ · Tô Lâm · quý IV/2024": what is on the screen, with its filters."""
+    """ "Nhiệm vụ · Tô Lâm · quý IV/2024": what is on the screen, with its filters."""
     narrowed = scope(query, texts)
     named: tuple[str | None, ...] = (section_title(query.kind, texts),)
     if query.held:
@@ -36,6 +36,6 @@ def subtitle(paper: Paper, texts: Texts) -> str:
 
 
 def file_name(paper: Paper, suffix: str, texts: Texts) -> str:
-    """"nhiem-vu-to-lam-2024-12-22.xlsx": nothing but letters that every system takes."""
+    """ "nhiem-vu-to-lam-2024-12-22.xlsx": nothing but letters that every system takes."""
     folded = re.sub(r"[^a-z0-9]+", "-", fold(what(paper.query, texts)))
     return f"{folded.strip('-')[:_NAME].rstrip('-')}-{paper.today.isoformat()}.{suffix}"

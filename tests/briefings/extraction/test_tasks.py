@@ -57,6 +57,12 @@ def _given(text: str) -> list[tuple[str | None, str | None]]:
         ("các bộ thực hiện tốt 2 nhiệm vụ: rà soát biên chế; phương án nhân sự.", ["rà soát biên chế", "phương án nhân sự"]),
         ("các bộ rà soát hồ sơ trọng điểm, đây là việc khó.", ["rà soát hồ sơ trọng điểm"]),
         ("các bộ xử lý nghiêm các cá nhân, tổ chức có liên quan.", ["xử lý nghiêm các cá nhân, tổ chức có liên quan"]),
+        (
+            "các xã dọn dẹp vệ sinh bãi biển và tuyên truyền, vận động người dân.",
+            ["dọn dẹp vệ sinh bãi biển", "tuyên truyền, vận động người dân"],
+        ),
+        ("các xã phong toả, không cho mua bán, chuyển nhượng tài sản này.", ["phong toả, không cho mua bán, chuyển nhượng tài sản này"]),
+        ("các xã xử lý “tín dụng đen”, nhất là vào dịp tết.", ["xử lý “tín dụng đen”, nhất là vào dịp tết"]),
         ("huyện không tiếp tục tổ chức lễ hội.", ["không tiếp tục tổ chức lễ hội"]),
         ("các bộ theo phạm vi quản lý và nhiệm vụ được giao chủ động hỗ trợ các xã.", ["chủ động hỗ trợ các xã"]),
     ],
@@ -260,6 +266,20 @@ def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
 )
 def test_whoever_announces_is_named_without_time_and_umbrella(text: str, doer: str, tasks: list[str]) -> None:
     assert [(task.assignee and task.assignee.text, task.quote.text) for task in _tasks(text)] == [(doer, task) for task in tasks]
+
+
+def test_a_quotation_and_what_its_speaker_reports_are_told_apart() -> None:
+    text = (
+        "“Họ phải ký hợp đồng xử lý rác thải”, Chủ tịch tỉnh Nguyễn Văn An nói và cho hay tỉnh cũng yêu cầu huyện Hoa Lư giám sát việc này."
+    )
+    assert [(task.assignee and task.assignee.text, task.quote.text) for task in _tasks(text)] == [
+        (None, "ký hợp đồng xử lý rác thải"),
+        ("huyện Hoa Lư", "giám sát việc này"),
+    ]
+
+
+def test_what_the_sentence_only_turns_to_is_no_task() -> None:
+    assert _quotes("Về thông tin tỉnh Sơn La dự kiến khởi công tượng đài, Phó chủ nhiệm cho rằng chưa thể.") == []
 
 
 def test_the_time_of_asking_is_no_due() -> None:
