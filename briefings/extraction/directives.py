@@ -26,7 +26,7 @@ from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back
 from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
-from briefings.grammar.speakers import MINISTRY, Authority, Cast, Speaker
+from briefings.grammar.speakers import MINISTRY, Authority, Cast, Speaker, rank
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
@@ -35,6 +35,7 @@ _COLD = 99  # no instruction in sight
 _LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
 _PENDING = 4  # such sentences that are kept
 _TAIL = 12  # chunks that an attribution after the words takes at most
+_NAMED = 4  # chunks in which a name shows how high somebody stands
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
@@ -278,9 +279,16 @@ class _Reader:
         if head >= len(row) or kind_of(row[head]) != "ask" or not asks(row, head):
             return None
         if state.speaker and state.since <= _WARM:
-            return None if state.addressee and row[head].is_a("directs") else state.speaker
+            told_to = state.addressee and row[head].is_a("directs") and not self._outranks(row, head, state.addressee)
+            return None if told_to else state.speaker
         named = self.cast.mentioned(self.before) if self.before and not row[head].is_a("directs") else None
         return named if named and named.authority >= Authority.OFFICE else None
+
+    def _outranks(self, row: Row, verb: int, told: Span) -> bool:
+        """Whether who is named after `verb` stands above those `told` before: a minister after "Chủ tịch UBND tỉnh", who cannot send him."""
+        start = said_from(row, verb)
+        named = addressee_at(row, start, predicate_from(row, start) or len(row), asked=True)
+        return named is not None and rank(named[:_NAMED]) > rank(chunks(told.text)[:_NAMED])
 
     def _continues(self, row: Row, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""

@@ -11,14 +11,16 @@ from briefings.grammar.sentences import Sentence
 
 _NEAR = 12  # chunks in which it shows who says it
 _OPENING = 9  # chunks in which a sentence names the law it tells of
+_CONTRAST = 3  # chunks of "Tuy nhiên, " and the like
 _NEAREST = 4  # chunks in which the subject stands before its duty
 _QUESTIONS = 2  # put to somebody that make an interview
 
 
 def others_say(row: Row, head: int) -> bool:
     """Whether somebody without authority says it: "Theo ông Thuỷ, …", "Các lái xe cho rằng nhà đầu tư cần …"."""
-    if row[0].is_a("according") and not any(chunk.is_a("paper") for chunk in row[:_NEAR]):
-        return any(chunk.word == "," for chunk in row[:_NEAR])
+    opens = next((at for at in range(min(len(row), _CONTRAST)) if row[at].is_a("according")), None)  # "Nhưng theo ý kiến của các tỉnh thì …"
+    if opens is not None and not any(chunk.is_a("paper") for chunk in row[:_NEAR]):
+        return any(chunk.word in (",", "thì") for chunk in row[opens + 1 : _NEAR])
     duty = duty_at(row)
     before = row[head + 1 : _NEAR if duty is None else duty]
     return not predicate_at(row, head) and any("utters" in chunk.kinds for chunk in before)

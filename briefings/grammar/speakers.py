@@ -22,6 +22,7 @@ _APPOSITIVE = 45  # chunks that offices after a name may take
 _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)  # syllables of a person's full name
 _OWNER = 8  # chunks between a paper and "của" with its issuer
+_IN_SHORT = re.compile(r"(?:ubnd|uỷ ban nhân dân) ")  # "Chủ tịch tỉnh Cà Mau" is the Chủ tịch UBND tỉnh
 _OF = " của"  # "kết luận của" is a phrase of its own
 _ASKING = 4  # chunks in which the verb of asking stands after its subject
 _PAIRS = {")": ("(", 12), "”": ("“", 5), '"': ('"', 5)}  # what closes → what opens it, and how many chunks before at most
@@ -284,7 +285,7 @@ class Cast:
         short = any(role.endswith(f" {printed}") and not role.endswith(f"phó {printed}") for role in roles)
         words = printed.split()
         within = any(role.split()[0] == words[0] and set(words) <= set(role.split()) for role in roles)
-        return short or within or any(printed.startswith(role) for role in roles)
+        return short or within or any(printed.startswith((role, _IN_SHORT.sub("", role))) for role in roles)
 
     def _proper_name(self, row: Row, start: int, end: int) -> Span | None:
         """The run of capitalised words that ends ``row[start:end]``, if it can be a name."""

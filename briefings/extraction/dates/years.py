@@ -145,7 +145,14 @@ def _by_date(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None:
             days = resolved(time, year)
             if days and 0 <= _gap(days[0], other) <= (_CLOSER if other.kind is _Kind.EITHER else _CLOSE):
                 found.append((_gap(days[0], other), other.span.start, year, other.span))
-    return min(found)[2:] if found else None
+    return min(found)[2:] if found and not _looks_far_ahead(time, min(found)[2], known) else None
+
+
+def _looks_far_ahead(time: Printed, year: int, known: Sequence[_Known]) -> bool:
+    """Whether the year would put what the article recalls ("đến ngày 17/6/2016, …") long after the time: then it is another one."""
+    days = resolved(time, year)
+    recalled = (one for one in known if one.exact and one.kind in (_Kind.PAST, _Kind.EITHER))
+    return days is not None and any((one.first - days[1]).days > _CLOSE for one in recalled)
 
 
 def _by_years(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None:
