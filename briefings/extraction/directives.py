@@ -22,7 +22,7 @@ from briefings.grammar.attributions import (
     upwards,
 )
 from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clause, past_mark, predicate_at, predicate_from
-from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
+from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
 from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.sentences import Sentence, read_sentences
@@ -307,7 +307,7 @@ class _Reader:
 
     def _asked(self, row: Row, verb: int) -> Span | None:
         """Who is told: named after the verb, or before it where a paper is sent to them."""
-        start = said_from(row, verb)
+        start = concluded(row, said_from(row, verb))
         opening = predicate_from(row, start)
         if opening is None and row[-1].word == ":":
             opening = len(row) - 1  # "yêu cầu các sở, ngành:"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefings.grammar.clauses import agent_at, is_verb, main_clause, predicate_at, predicate_from
-from briefings.grammar.duties import duty_at
+from briefings.grammar.duties import concluded, duty_at
 from briefings.grammar.phrases import Row
 
 _TERM = 6  # chunks of a word in quotation marks
@@ -83,7 +83,7 @@ def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
     later = any(row[at].is_a("ask") and row[at - 1].word in (";", "đồng thời") for at in range(first + 1, right)) and not carried
     for kinds in (("ask", "asked"),) if carried else (("ask", "asked"), ("stress", "say")):
         verbs = (at for at in range(head, right if later else first) if row[at].is_a(*kinds) and "noun" not in row[at].kinds)
-        opening = next((start for at in verbs if (start := predicate_from(row, at + 1, right)) is not None), None)
+        opening = next((start for at in verbs if (start := predicate_from(row, concluded(row, at + 1), right)) is not None), None)
         if opening is not None:
             return opening
     head = main_clause(row, head)

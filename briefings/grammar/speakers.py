@@ -103,7 +103,9 @@ def _parts(chunk: Chunk) -> bool:
 
 def _speaks(chunk: Chunk, *, first: bool) -> bool:
     """Whether the name of a body opens here; that of a province only where nothing stands before it ("CLB Hà Nội")."""
-    return (chunk.is_a("body", "concern") and (chunk.raised or chunk.is_a("lower_body"))) or (first and chunk.is_a("province"))
+    return (chunk.is_a("body", "concern") and (chunk.raised or chunk.is_a("lower_body"))) or (
+        first and chunk.is_a("province", "small_body")
+    )
 
 
 def _acts(row: Row, *besides: str) -> bool:

@@ -166,7 +166,7 @@ def _by_years(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None
         year = other.first.year + (other.shift if moves else 0)
         votes[year] += other.weight
         sources.setdefault(year, other.span)
-    best = max(votes, key=lambda year: (votes[year], -year), default=0)
+    best = max(votes, key=lambda year: (votes[year], year), default=0)  # news is no older than what it speaks of
     neighbour = best - 1 if month >= _AUTUMN else best + 1 if month <= _SPRING else best
     best = neighbour if votes[neighbour] >= _ENOUGH else best
     return (best, sources[best]) if votes[best] >= _ENOUGH else None

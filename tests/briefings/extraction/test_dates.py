@@ -134,6 +134,7 @@ def test_the_publication_time_fixes_the_year(published: str, printed: str, day: 
         ("Chiều 20/12, huyện Hòa An triển khai nhiệm vụ năm 2025.", date(2024, 12, 20), "năm 2025"),
         ("Chiều 4/3, ngành họp trực tuyến. Trong tháng 2/2019, ngành đã bổ sung cán bộ.", date(2019, 3, 4), "tháng 2/2019"),
         ("Ngày 28/12, bộ có văn bản. Giá mới áp dụng từ ngày mai, 1/1/2019.", date(2018, 12, 28), "ngày mai, 1/1/2019"),
+        ("Ngày 15/5, Chính phủ bàn về tình hình kinh tế năm 2016 và những tháng đầu năm 2017.", date(2017, 5, 15), "đầu năm 2017"),
         ("Ngày 2-2, Chính phủ họp. Mức tăng giá trong năm 2018 là 4%.", date(2018, 2, 2), "năm 2018"),
     ],
 )
@@ -153,6 +154,7 @@ def test_what_stands_around_fixes_the_year(body: str, day: date, source: str | N
         "Sáng 20-8, tỉnh công bố Nghị quyết số 18-NQ/TW, ngày 25/10/2017.",
         "Sáng 20-8, ông Lê Văn Tám, sinh năm 1960, nhận quyết định nghỉ hưu.",
         "Sáng 20-8, tỉnh nhìn lại nhiệm kỳ 2016-2021.",
+        "Sáng 20-8, toà tuyên án. Từ tháng 9/2015 đến ngày 17/12/2016, bị cáo đã làm giả hồ sơ.",
     ],
 )
 def test_where_nothing_fixes_the_year_the_day_is_left_out(body: str) -> None:
