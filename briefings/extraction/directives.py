@@ -285,7 +285,7 @@ class _Reader:
         return named if named and named.authority >= Authority.OFFICE else None
 
     def _outranks(self, row: Row, verb: int, told: Span) -> bool:
-        """Whether who is named after `verb` stands above those `told` before: a minister after "Chủ tịch UBND tỉnh", who cannot send him."""
+        """Whether who is named after `verb` stands above those `told` before: a minister, whom no "Chủ tịch UBND tỉnh" can send."""
         start = said_from(row, verb)
         named = addressee_at(row, start, predicate_from(row, start) or len(row), asked=True)
         return named is not None and rank(named[:_NAMED]) > rank(chunks(told.text)[:_NAMED])

@@ -126,7 +126,14 @@ def upwards(row: Row, said: Attribution) -> bool:
     """Whether somebody below asks somebody above: "UBND tỉnh đề nghị Chính phủ …"."""
     after = said_from(row, said.at)
     told = addressee_at(row, after, predicate_from(row, after) or len(row)) if row[said.at].is_a("humble") else None
+    told = told or _recipient(row, said.at)
     return told is not None and not told[0].is_a("several") and rank(told[:_NAMED]) > said.speaker.rank
+
+
+def _recipient(row: Row, verb: int) -> Row | None:
+    """Whom the paper that asks was put before: "sở đã có văn bản báo cáo UBND thành phố đề nghị …"."""
+    sent = next((at for at in range(verb) if row[at].word.endswith("gửi") or row[at].word in ("báo cáo", "trình")), None)
+    return addressee_at(row, sent + 1, verb) if sent is not None and row[verb].is_a("humble") else None
 
 
 def pleads(row: Row, said: Sequence[Attribution]) -> bool:

@@ -70,13 +70,10 @@ def agent_at(row: Row, at: int) -> bool:
 
 def describes(row: Row, duty: int) -> bool:
     """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
-    if row[duty - 1].word == "," and _some_things(row, duty - 1):
+    some = row[duty - 1].word == "," and _some_things(row, duty - 1)
+    if some or _besides(row, duty) or _costs(row, duty) or (duty > 1 and (_relative(row, duty) or _follows_from(row, duty))):
         return True
     indefinite = thing = False
-    if duty > 1 and (_relative(row, duty) or _follows_from(row, duty)):
-        return True
-    if row[duty].word == "cần" and row[duty + 1 : duty + 2] and row[duty + 1].word[0].isdigit():
-        return True  # "kinh phí cần 300 triệu đồng"
     for chunk in reversed(row[max(0, duty - _LOOK_BACK) : duty]):
         edge = chunk.word in _EDGES
         if indefinite and (chunk.is_a("there_are") or (thing and edge)):
@@ -93,6 +90,17 @@ def _relative(row: Row, duty: int) -> bool:
     start = next((at for at in range(duty - 1, max(0, duty - _LOOK_BACK), -1) if row[at].word in _EDGES), max(0, duty - _LOOK_BACK))
     which = next((at for at in range(duty - 2, start, -1) if row[at].word == "mà"), None)
     return which is not None and any(chunk.is_a("ask") for chunk in row[which:duty])
+
+
+def _besides(row: Row, duty: int) -> bool:
+    """Whether the duty stands in a clause of exception: "ngoài việc nằm ngủ phải mắc màn, người dân có thể …"."""
+    clause = next((at for at in range(duty - 1, max(-1, duty - _LOOK_BACK), -1) if row[at].word in _EDGES), duty) + 1
+    return clause < duty and row[clause].word.startswith("ngoài")
+
+
+def _costs(row: Row, duty: int) -> bool:
+    """Whether it only tells how much is needed: "kinh phí cần 300 triệu đồng"."""
+    return row[duty].word == "cần" and duty + 1 < len(row) and row[duty + 1].word[0].isdigit()
 
 
 def _some_things(row: Row, end: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefings.grammar.clauses import agent_at, is_verb, main_clause, predicate_at, predicate_from
 from briefings.grammar.duties import concluded, duty_at
-from briefings.grammar.phrases import Row
+from briefings.grammar.phrases import Chunk, Row
 
 _TERM = 6  # chunks of a word in quotation marks
 _QUOTED_TAIL = 60  # chunks of what follows a quotation and is no part of it
@@ -45,7 +45,7 @@ def without_tail(row: Row) -> int:
     """The end of what is said, before an attribution that closes the sentence: '…", Thủ tướng nhấn mạnh.'"""
     for at in range(len(row) - 2, max(len(row) - _QUOTED_TAIL, 0), -1):
         if row[at].word in ("”", '"') and row[at + 1].word in (",", "-", "–") and not _is_term(row, at):
-            said = [here for here in range(at + 1, len(row)) if row[here].is_a(*_SAYING) and "noun" not in row[here].kinds]
+            said = [here for here in range(at + 1, len(row)) if _says(row[here])]
             if said and not any(row[here].is_a("ask") and predicate_from(row, here + 1) is not None for here in said):
                 return at
     closing = len(row) - 1 - row[-1].is_a("mark")
@@ -57,6 +57,10 @@ def without_tail(row: Row) -> int:
 def _quotes_duty(row: Row, left: int, right: int) -> bool:
     """Whether the passage is a quotation that lays a duty: '“Họ phải ký hợp đồng”, | Chủ tịch nói và cho hay …'."""
     return row[left].word in ("“", '"') and duty_at(row, left, right) is not None
+
+
+def _says(chunk: Chunk) -> bool:
+    return (chunk.is_a(*_SAYING) and "noun" not in chunk.kinds) or chunk.word.startswith(("nói ", "chia sẻ ", "lý giải ", "trả lời "))
 
 
 def _is_term(row: Row, closing: int) -> bool:

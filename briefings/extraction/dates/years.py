@@ -39,6 +39,7 @@ _TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {one_of(_WORDS['to_come'])}(?!\w)
 _FAR = re.compile(rf"(?<!\w){one_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
 _AUTUMN, _SPRING = 11, 3  # from November a plan is for the coming year; up to March a review is of the past one
 _CLOSE, _CLOSER = 120, 60  # days between two dates that fix each other's year; the fewer where it is open which comes first
+_OLDEST = 1997  # no newspaper of Vietnam was read on line before: "tháng 10/1985" recalls another storm
 _HEAD = 4  # paragraphs in which the day of the news is looked for
 _MOST = 60  # times with a year that are weighed; an article has fewer
 _ENOUGH = 2  # one year at the opening of some sentence fixes nothing
@@ -145,7 +146,8 @@ def _by_date(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None:
             days = resolved(time, year)
             if days and 0 <= _gap(days[0], other) <= (_CLOSER if other.kind is _Kind.EITHER else _CLOSE):
                 found.append((_gap(days[0], other), other.span.start, year, other.span))
-    return min(found)[2:] if found and not _looks_far_ahead(time, min(found)[2], known) else None
+    best = min(found)[2:] if found else None
+    return best if best and not _looks_far_ahead(time, best[0], known) else None
 
 
 def _looks_far_ahead(time: Printed, year: int, known: Sequence[_Known]) -> bool:
@@ -203,7 +205,8 @@ class Years:
         return None
 
     def _settle(self, time: Printed) -> tuple[int, Span] | None:
-        return _by_date(time, self._known) or _by_years(time, self._known)
+        found = _by_date(time, self._known) or _by_years(time, self._known)
+        return found if found and found[0] >= _OLDEST else None
 
     def year_of(self, time: Printed) -> tuple[int, Span] | None:
         """The year of a time that prints none, and the passage that fixes it; None where nothing does."""

@@ -154,6 +154,7 @@ def test_what_stands_around_fixes_the_year(body: str, day: date, source: str | N
         "Sáng 20-8, tỉnh công bố Nghị quyết số 18-NQ/TW, ngày 25/10/2017.",
         "Sáng 20-8, ông Lê Văn Tám, sinh năm 1960, nhận quyết định nghỉ hưu.",
         "Sáng 20-8, tỉnh nhìn lại nhiệm kỳ 2016-2021.",
+        "Sáng 20-8, ban chỉ đạo họp. Năm 1985, bão mạnh đổ bộ. Năm 1985, tỉnh mất mùa.",
         "Sáng 20-8, toà tuyên án. Từ tháng 9/2015 đến ngày 17/12/2016, bị cáo đã làm giả hồ sơ.",
     ],
 )
