@@ -104,6 +104,15 @@ def _opening_byline(found: Sequence[Line], published: Line | None) -> Span | Non
     return head[0].span if len(head) > 1 and _is_byline(head[0]) else None
 
 
+_IN_BRACKETS = re.compile(rf" ?\((?i:{any_of('byline_tails')})\)$")
+
+
+def _who_wrote(text: str, byline: Span) -> Span:
+    """The name without what a bracket says of the work: "Đào Vũ | (Tổng hợp)"."""
+    tail = _IN_BRACKETS.search(byline.text)
+    return Span.of(text, byline.start, byline.start + tail.start()) if tail and tail.start() else byline
+
+
 # --- the whole -------------------------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +138,7 @@ def read_layout(text: str) -> Layout:
         title=title.span if title else None,
         lead=paragraphs[0] if paragraphs else None,
         published=published.time if published else None,
-        byline=byline,
+        byline=_who_wrote(text, byline) if byline else None,
         captions=_spans(found, captions),
         junk=_spans(found, (aside | same | repeats) - starts([published] if published else [])),
         paragraphs=paragraphs,

@@ -130,6 +130,15 @@ def test_a_name_or_attribution_alone_at_the_end_is_the_byline(byline: str) -> No
     assert [line.text for line in layout.paragraphs] == [LEAD, STORY, MORE]
 
 
+@pytest.mark.parametrize("printed", ["Vũ Lan (Tổng hợp)", "Vũ Lan (T/h)"])
+def test_what_a_bracket_says_of_the_work_is_no_name(printed: str) -> None:
+    layout = _page(TITLE, LEAD, STORY, MORE, printed)
+
+    assert layout.byline
+    assert layout.byline.text == "Vũ Lan"
+    assert [line.text for line in layout.paragraphs] == [LEAD, STORY, MORE]
+
+
 @pytest.mark.parametrize("line", ["Nhiệm vụ trọng tâm:", "Theo đó, việc này cần làm sớm.", "Ông Trần Văn Bé.", "Bài học kinh nghiệm"])
 def test_a_heading_or_a_sentence_at_the_end_is_no_byline(line: str) -> None:
     assert _page(TITLE, LEAD, STORY, MORE, line).byline is None
