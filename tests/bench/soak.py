@@ -3,7 +3,8 @@
 The real process of the bot on the sandbox with Telegram's limits and a person's pace: people ask and tap and go, an owner loads and
 publishes articles, some chats get each article at once and others a digest at their minute. Meanwhile calls are refused, cut off, delayed
 and answered with errors, before and after they took effect, the whole Telegram is away for some seconds, and in the first third the bot is
-killed every half minute. The last life is left alone; its memory is watched through the second half.
+killed every half minute. The last life is left alone. What is loaded or kept ready on first use is used once, on a busy morning; its memory
+is watched through the second half.
 
 Promised: nothing is lost; what comes twice is at most what was in flight at a kill or in doubt at a fault; memory does not grow.
 """
@@ -36,6 +37,7 @@ from soaked import Verdict, judge
 from bot.sandbox.client import SandboxClient, is_answer, labels
 from bot.sandbox.refusals import JSON
 from bot.sandbox.world import ADMIN_ID, TOKEN
+from briefings.rendering.exports import FORM_CALLED
 
 FIGURES = Path(__file__).with_name("soak.json")
 MINUTES = 30.0
@@ -45,6 +47,7 @@ ACTS = 20  # of a visit
 PACE = (2.0, 5.0)  # seconds between two acts of a person
 PUBLISHED_EVERY, FAULT_EVERY, AWAY_EVERY, SAMPLED_EVERY = 45.0, 8.0, 240.0, 5.0
 KILLED_EVERY = (20.0, 45.0)
+WARMING_AFTER, ARCHIVE = 50.0, 60  # seconds after the last kill; articles that are loaded then and stay drafts
 AWAY = 3.0  # seconds
 PATIENCE = 55.0  # seconds that a person waits: a start, a recovery and a held-up call fit in
 RESTARTED_AFTER = 2.0  # seconds, as the systemd unit has it
@@ -154,7 +157,7 @@ class Town:
                 number = message["message_id"] if "message_id" in message else message["messages"][-1]["message_id"]
                 return await self._next(chat, number)
             except TimeoutError:
-                self.counts["unanswered"] += 1
+                self.missed("an answer", chat)
                 return None
 
     async def _next(self, chat: int, after: int) -> JSON:
@@ -178,7 +181,13 @@ class Town:
         async with self.present():
             self.counts["tapped"] += 1
             answer = await self.client.tap(message, button, seconds=PATIENCE, **who)
-            self.counts["unanswered"] += not answer["answered"]
+            if not answer["answered"]:
+                self.missed(button, message["chat"]["id"])
+
+    def missed(self, what: str, chat: int) -> None:
+        """Somebody waited in vain."""
+        self.counts["unanswered"] += 1
+        print(f"{time.monotonic() - self.begun:.0f} s: {what!r} never came in {chat}")
 
 
 async def visitors(town: Town) -> None:
@@ -245,6 +254,17 @@ async def absences(town: Town) -> None:
         town.open.set()
 
 
+async def busy_morning(town: Town) -> None:
+    """In the last life the owner takes along one of everything, looks at a chart and loads an archive: what warms up is warm after it."""
+    await town.pause(town.seconds / 3 + WARMING_AFTER)
+    for question in ("/thongke", *(f"/xuat nhiemvu {form}" for form in FORM_CALLED)):
+        await town.ask(ADMIN_ID, question)
+    texts = articles()
+    for number in range(ARCHIVE):
+        text = f"Bài lưu trữ số {number}\n{texts[-1 - number % len(texts)][:20_000]}\n"
+        await town.answer(ADMIN_ID, town.client.upload(ADMIN_ID, ADMIN_ID, f"luu-{number}.txt", text.encode(), mime="text/plain"))
+
+
 async def killer(town: Town) -> None:
     """Kills the bot, and now and then tells it to end, through the first third."""
     while time.monotonic() - town.begun < town.seconds / 3:
@@ -290,7 +310,7 @@ async def live(town: Town) -> None:
     town.bot.start()
     await subscribers(town)
     town.begun = time.monotonic()
-    parts = (publisher, troublemaker, absences, killer, supervisor, watcher, *[visitors] * VISITORS)
+    parts = (publisher, troublemaker, absences, killer, supervisor, busy_morning, watcher, *[visitors] * VISITORS)
     await asyncio.gather(*(part(town) for part in parts))
 
 
