@@ -137,8 +137,8 @@ def _recipient(row: Row, verb: int) -> Row | None:
 
 
 def pleads(row: Row, said: Sequence[Attribution]) -> bool:
-    """Whether the words before a closing attribution are only proposed: '"Đề nghị …", đại tá Đình kiến nghị.'"""
-    return bool(said) and row[said[-1].at].is_a("plea") and len(row) - said[-1].at <= _CLOSING
+    """Whether the words before a closing attribution are only proposed, or asked: '"Đề nghị …", đại tá Đình kiến nghị.'"""
+    return bool(said) and row[said[-1].at].is_a("plea", "queries") and len(row) - said[-1].at <= _CLOSING
 
 
 def ordered_before(row: Row, verb: int) -> bool:

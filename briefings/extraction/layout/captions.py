@@ -32,6 +32,8 @@ _IN_PICTURE = re.compile(r"(?:trong|ở) (?:ảnh|hình)(?!\w)")  # "Trong ảnh
 _CREDIT_WORD = re.compile("ảnh|video|clip|đồ hoạ|nguồn|photo")  # what every credit holds, looked for first
 _CREDIT_REACH = 120  # characters at the end of a line in which a credit stands
 _OPENING_WORDS, _SCENE_WORDS, _GROUP_WORDS, _MOMENT_WORDS, _REPEAT_WORDS = 40, 60, 25, 45, 60
+_NAMED = re.compile(r"(?:ông|bà|đồng chí) [^,.;:]{3,40}, [^,.;:]{3,80}(?:, [^,.;:]{3,80})?\.?")  # "Ông Lê An, Cục trưởng"
+_LIST = 4  # such lines in a row are a list of people
 _FOOT_WORDS = 18  # a line at the foot, above or below captions, with nothing told in it
 
 
@@ -92,7 +94,7 @@ def _repeats(story: Sequence[Line]) -> tuple[set[int], set[int]]:
 
 
 def _carried(story: Sequence[Line]) -> tuple[set[int], set[int]]:
-    """Captions told by the line behind them: a credit alone, which is no caption itself, or the next sentence of the same caption."""
+    """Captions told by the line behind them: a credit alone, or the next sentence of the same caption; and these credits."""
     shown: set[int] = set()
     signed: set[int] = set()
     for line, following in pairwise(story[1:]):
@@ -113,14 +115,15 @@ def _at_foot(story: Sequence[Line], known: set[int], foot: int) -> set[int]:
         if not (line.span.start in known or bare):
             break
         found.add(line.span.start)
-    return found
+    listed = starts(line for line in story if line.span.start in found - known and _NAMED.fullmatch(line.plain))
+    return found - listed if len(listed) >= _LIST else found
 
 
 def find_captions(story: Sequence[Line], foot: int | None) -> tuple[set[int], set[int]]:
     """Where captions start, and where lines start that repeat an earlier one. `foot` is where the closing byline starts."""
     shown, again = _repeats(story)
     carried, signed = _carried(story)
-    shown, again = shown | carried, again | signed
+    shown |= carried | signed
     shown |= starts(line for line in story[1:] if _marked(line) or _scene(line))
     shown |= starts(line for line in story[:1] if not line.closed and story[1:] and (_marked(line) or _scene(line)))
     if foot is not None:

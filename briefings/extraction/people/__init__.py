@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefings.extraction.people.mentions import Seen, with_mentions
-from briefings.extraction.people.names import Candidate, candidates, is_namesake
+from briefings.extraction.people.names import STRONG_SURNAMES, Candidate, candidates, is_namesake
 from briefings.extraction.people.roles import Role, fullest, roles_after, roles_before
-from briefings.extraction.people.words import OFFICE, TITLE
+from briefings.extraction.people.words import CALLED, OFFICE, TITLE
 from briefings.model import Layout, Person, Span
 from briefings.text import canonical
 
@@ -79,7 +79,11 @@ class _Reading(NamedTuple):
         common = said.roles if listed and not before else self.common(floor, candidate)
         after, end = roles_after(text, low, name.end, ceiling)
         offices = any(OFFICE.match(low, start) for start, _ in before)
-        meant = candidate.certain or candidate.addressed or offices or common or listed or (after and self.opens_sentence(candidate))
+        called = (
+            before and not plural and CALLED.match(low, before[-1][0]) and low[name.start : name.end].split(" ", 1)[0] in STRONG_SURNAMES
+        )
+        meant = candidate.certain or candidate.addressed or offices or called or common or listed
+        meant = meant or (after and self.opens_sentence(candidate))
         if not meant or (before and is_namesake(low[max(floor, before[0][0] - REACH) : before[0][0]])):
             return None, said
         kept = tuple(before) if plural else common

@@ -68,7 +68,10 @@ def _ends_with(before: str, endings: Endings) -> bool:
 
 def is_namesake(before: str) -> bool:
     """Whether what `before` ends with bears the name that follows: "đường", "tượng đài", but not "Bộ Tài nguyên và Môi trường"."""
-    return _ends_with(before, NAMESAKES) and " ".join(before.split()[-2:]) not in NAMESAKE_COMPOUNDS
+    if not _ends_with(before, NAMESAKES):
+        return False
+    last = before.split()[-3:]
+    return " ".join(last) not in NAMESAKE_COMPOUNDS and " ".join(last[-2:]) not in NAMESAKE_COMPOUNDS
 
 
 def _place_at(low: str, run: list[Match[str]], at: int) -> int:
@@ -151,7 +154,9 @@ class _Run:
         return first if self.is_foreign(self.syllables[first : first + 1]) else None
 
     def _of_company(self) -> int | None:
-        """Where a given name from abroad follows the name of a company: "Chủ tịch Tập đoàn Siemens | Joe Kaeser"."""
+        """Where a person follows the name of a company or a union: "Chủ tịch Tập đoàn Siemens | Joe …", "Đoàn TNCS Hồ Chí Minh | Lê …"."""
+        if self.left(FULL) >= FULL and self.low[self.syllables[0].start() : self.syllables[FULL - 1].end()] in REVERED:
+            return FULL if self.word(FULL) in STRONG_SURNAMES else None
         return next((at for at in range(1, len(self.syllables) - 1) if self.is_given(at) and OFFICE.search(self.before(0))), None)
 
     def start(self) -> int | None:

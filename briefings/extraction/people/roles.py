@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import re
 
-from briefings.extraction.people.words import ADDRESS, BODY_BEFORE, BODY_VERBS, DASHED, OFFICE, OFFICE_OR_CALLING, PLURAL_BEFORE, ROLE_END
+from briefings.extraction.people.words import (
+    ADDRESS,
+    BODY_BEFORE,
+    BODY_VERBS,
+    DASHED,
+    OFFICE,
+    OFFICE_BEFORE,
+    OFFICE_OR_CALLING,
+    PLURAL_BEFORE,
+    ROLE_END,
+)
 from briefings.model import Span
 
 Role = tuple[int, int]
 
 REACH = 400  # characters in which the roles of one person stand
 NEAR = 12  # characters in which a word right before another stands
+# "Đề cập đến việc của ông A, | Tổng Bí thư nói": who speaks of him holds the office
+_TURNS_TO = re.compile(r"(?:^|[.!?]\s|\n)(?:đề cập|nói về|nhắc đến|nhắc tới|về|liên quan|trước|trả lời|đánh giá|bình luận)\s[^.!?\n]*$")
 _PARTING = {",", "và"}  # what stands between two roles of one person
 _EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d|\s(?:chống|tiêu cực)(?!\w))|(?<!tp)(?<!\bt)\.(?=\s|$)|\s?[-–—]\s|\svà\s|\scùng\s")
 # Between a name and its role: ", ", " - ", " (", " là "; and before that an age or a bracket: " (62 tuổi), ", ", 62 tuổi, ".
@@ -38,6 +50,8 @@ def _verb(text: str, low: str, start: int, end: int) -> int | None:
     """Where the first word in ``low[start:end]`` stands that ends a role: a verb in lower case that is no part of a body's name."""
     for match in ROLE_END.finditer(low, start, end):
         at = match.start("end")
+        if match["end"] == "phụ trách" and OFFICE_BEFORE.search(low, max(at - 2 * NEAR, 0), at):
+            continue  # "Phó Giám đốc phụ trách Trung tâm khảo thí"
         of_body = match["end"] in BODY_VERBS and BODY_BEFORE.search(low, max(at - 2 * NEAR, 0), at)
         if at >= 0 and text[at].islower() and not of_body and not low.endswith(" về ", start, at):
             return at
@@ -131,7 +145,9 @@ def roles_after(text: str, low: str, end: int, ceiling: int) -> tuple[list[Role]
         edge = next(iter(_edges(text, low, start, limit)), None)
         stop = edge.start() if edge else limit
         verb = _verb(text, low, office.end(), stop)
-        if verb is None and edge is None and limit == ceiling:
+        if verb is None and edge is None and limit == ceiling and text[ceiling : ceiling + 1] not in ("", "\n"):
+            break
+        if verb is not None and low[office.end() : verb].isspace() and _TURNS_TO.search(low, max(0, end - REACH), end):
             break
         found.append(_trimmed(low, start, verb if verb is not None else stop))
         if verb is not None or edge is None or edge[0].strip() not in _PARTING:

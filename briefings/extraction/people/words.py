@@ -74,6 +74,7 @@ ADDRESS_BEFORE = re.compile(rf"(?<!\w){_ADDRESS}{{1,4}}$")
 _PREFIX = rf"(?<!\w)(?<!chính (?=quyền))(?:(?:{any_of('office_prefixes')})\s)?"
 OFFICE = re.compile(rf"{_PREFIX}{any_of('offices')}(?!\w|\squán)")
 OFFICE_OR_CALLING = re.compile(rf"{_PREFIX}{any_of('offices', 'callings')}(?!\w)")
+CALLED = re.compile(rf"{any_of('called')}(?!\w)(?=\s\w+\s\w+)")  # "cử tri Phạm Viên": one voter, who has a name
 OFFICE_BEFORE = re.compile(rf"(?<![\w-]){any_of('offices', 'callings')}\s+$")
 OFFICE_AND_FIELD = re.compile(rf"(?<![\w-]){any_of('offices')}(?:\s\w+){{0,4}}\s+$")  # "Bộ trưởng Quốc phòng "
 ROLE_END = re.compile(rf"(?<!\w)(?:{any_of('role_compounds')}|(?P<end>{any_of('role_ends')}))(?!\w)")

@@ -208,13 +208,18 @@ def test_a_caption_repeated_with_its_credit_is_one_caption() -> None:
     assert len(layout.junk) == 1
 
 
-@pytest.mark.parametrize(("following", "captions"), [("(Ảnh: Hữu Hiệp).", 1), ("Trong ảnh là bộ phận một cửa - Ảnh: HỮU HIỆP", 2)])
-def test_the_line_before_a_credit_or_before_in_the_picture_is_a_caption(following: str, captions: int) -> None:
+@pytest.mark.parametrize("following", ["(Ảnh: Hữu Hiệp).", "Trong ảnh là bộ phận một cửa - Ảnh: HỮU HIỆP"])
+def test_the_line_before_a_credit_or_before_in_the_picture_is_a_caption(following: str) -> None:
     shown = "Nhiều cầu vượt xây dựng trong năm qua đã phát huy hiệu quả."
     layout = _page(TITLE, LEAD, STORY, shown, following, MORE)
 
-    assert [line.text for line in layout.captions] == [shown, following][:captions]
-    assert [line.text for line in layout.junk] == [following][captions - 1 :]
+    assert [line.text for line in layout.captions] == [shown, following]
+    assert layout.junk == ()
+
+
+def test_a_list_of_people_at_the_foot_is_no_row_of_captions() -> None:
+    people = [f"Ông Trần Văn {name}, Phó Trưởng phòng thanh tra" for name in ("An", "Bình", "Cường", "Dũng")]
+    assert _page(TITLE, LEAD, STORY, *people).captions == ()
 
 
 def test_a_sentence_above_the_byline_is_no_caption_because_one_stands_below_it() -> None:
