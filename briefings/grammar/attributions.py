@@ -70,7 +70,9 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
             speaker = cast.issuer_in(row, at)
         if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
             found.append(Attribution(kind, at, speaker))
-    return found or _according(cast, row)
+    if found and row[0].word in ("trước", "về") and row[1].word in ("thông tin", "tin", "việc"):
+        found = [one for one in found if not any(chunk.is_a("utters") for chunk in row[one.at + 1 :])]
+    return found or _according(cast, row)  # not who asks in "Trước thông tin Thành uỷ yêu cầu huỷ hợp đồng, công ty cho biết …"
 
 
 def spoken_by(speaker: Speaker, row: Row) -> list[Attribution]:
@@ -102,6 +104,11 @@ def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:
 
 def _goes_on(row: Row, at: int) -> bool:
     """Whether the verb at `at` goes on with what somebody says: "chỉ ra nhiều sai phạm; đồng thời đề nghị …"."""
+    here = at
+    while here > 0 and row[here - 1].is_a("between"):
+        here -= 1
+    if here and row[here - 1].word.startswith("nên"):
+        return True  # "cho biết dân phản ánh nhiều nên đã yêu cầu …"
     before = [chunk.word for chunk in row[max(0, at - 2) : at]]
     if row[at].is_a("works"):
         return before[-1:] == ["và"]

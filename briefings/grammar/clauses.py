@@ -188,7 +188,7 @@ def _by_trade(row: Row, verb: int, end: int) -> bool:
     for here in range(verb + 1, min(end, verb + _LONG_NAME)):
         if row[here].is_a("mark") and (row[here].word != "," or predicate_at(row, here + 1) or agent_at(row, here + 1)):
             return False
-        if here > verb + 1 and (is_duty(row[here]) or predicate_at(row, here)) and not row[here - 1].is_a("nominal", "mark"):
+        if (is_duty(row[here]) or predicate_at(row, here)) and not row[here - 1].is_a("nominal", "mark"):
             return row[here - 1].word != "và" and (not row[here].is_a("trade") or predicate_at(row, here + 1))
     return False
 

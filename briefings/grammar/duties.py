@@ -98,7 +98,7 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
     """
     agent = agent_at(row, head) and (listed or not row[head].is_a("high"))  # who speaks of himself tells nobody
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
-    if opening is None or row[opening].word == "không":
+    if opening is None or row[opening].word == "không" or row[opening - 1].word == "liên tục":
         return None
     files = (listed or row[head].is_a("several")) and row[opening].is_a("files")  # "Các đơn vị báo cáo kết quả …"
     says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))

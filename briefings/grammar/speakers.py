@@ -69,6 +69,7 @@ def _foreign(name: str) -> bool:
 
 
 TOP, MINISTRY, PROVINCE, OTHER = 4, 3, 2, 1
+_SHORTENED = ("bộ", "sở", "tổng cục", "cục", "chi cục", "uỷ ban")  # bodies that are named in short after they have been named
 _NATIONAL = re.compile(r"\b(?:trung ương|quốc gia)\b")  # "Uỷ ban Sông Mê Kông quốc gia"
 
 
@@ -140,6 +141,7 @@ class Cast:
         self.people = [(person, [chunk for role in person.roles for chunk in chunks(role.text)]) for person in people]
         self.mentions = sorted({place for number, person in enumerate(people) for place in self._places(number, person)})
         self.last: Speaker | None = None  # the person who spoke last, whom a bare "ông" means
+        self.bodies: dict[str, Speaker] = {}  # a kind of body → the one that spoke last
         self.issuer: Speaker | None = None  # who issued the paper the article is about
         self.premier: Speaker | None = None  # a prime minister whom the article does not name
 
@@ -336,9 +338,17 @@ class Cast:
         weak = row[at].word.startswith("lãnh đạo") or row[at].is_a("concern")
         strength = Authority.OFFICE if weak else Authority.HIGH
         authority = Authority.NONE if _authority(name) is Authority.NONE else strength
-        return Speaker(
-            Span.of(self.text, name[0].start, name[-1].end), authority, person=False, rank=rank(name), is_place=name[0].is_a("province")
-        )
+        span = Span.of(self.text, name[0].start, name[-1].end)
+        return self._in_full(name, Speaker(span, authority, person=False, rank=rank(name), is_place=name[0].is_a("province")))
+
+    def _in_full(self, name: Row, speaker: Speaker) -> Speaker:
+        """The body that "Bộ" alone means: the one of that kind that spoke last, "Bộ Y tế"."""
+        head = next((kind for kind in _SHORTENED if f"{name[0].word} ".startswith(f"{kind} ")), None)
+        if head and len(name) == 1 and name[0].word == head:
+            return self.bodies.get(head, speaker)
+        if head:
+            self.bodies[head] = speaker
+        return speaker
 
     def _leads(self, body: Row) -> bool:
         """Whether the person who spoke last leads the body: "lãnh đạo Ban Tổ chức Trung ương" after its head has spoken."""

@@ -49,7 +49,8 @@ _KIND = re.compile(
     rf"(?: \((?=số))? ?(?P<sign>{_SIGN})?(?=\d)"  # "Công văn (số 73/TTg-CN)"
 )
 _LETTER = "A-Za-zĐđÐƯư&"
-_CODE_WORD = rf"[A-ZĐÐ][a-zđ]?[A-ZĐÐƯ][{_LETTER}]{{0,9}}\d{{0,3}}(?!\w)"  # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14"
+# "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14", "BCĐ 389"
+_CODE_WORD = rf"(?:[BĐ]CĐ[ \u00a0]\d{{3}}|[A-ZĐÐ][a-zđ]?[A-ZĐÐƯ][{_LETTER}]{{0,9}}\d{{0,3}})(?!\w)"
 _GAP = r"[ \u00a0]?"
 _NUMBER = re.compile(
     rf"(?P<head>\d{{1,5}}[a-zđA-ZĐ]?)(?![\w%]|[.,]\d)(?P<year>{_GAP}/{_GAP}(?:19|20)\d\d(?!\d))?"

@@ -82,8 +82,8 @@ class _Reading(NamedTuple):
         called = (
             before and not plural and CALLED.match(low, before[-1][0]) and low[name.start : name.end].split(" ", 1)[0] in STRONG_SURNAMES
         )
-        meant = candidate.certain or candidate.addressed or offices or called or common or listed
-        meant = meant or (after and self.opens_sentence(candidate))
+        told = candidate.certain or candidate.addressed or bool(common) or listed
+        meant = told or offices or called or (after and self.opens_sentence(candidate))
         if not meant or (before and is_namesake(low[max(floor, before[0][0] - REACH) : before[0][0]])):
             return None, said
         kept = tuple(before) if plural else common

@@ -42,6 +42,7 @@ def _told(text: str, title: str = "") -> list[tuple[str | None, str | None]]:
         ("Thủ tướng đề nghị PVN cần kiểm tra các giàn khoan.", "PVN"),
         ("Thủ tướng chỉ đạo các đơn vị căn cứ nhiệm vụ được giao khẩn trương triển khai kế hoạch.", "các đơn vị"),
         ("Ngày 3/6, Thủ tướng có công điện gửi các tỉnh miền Trung yêu cầu tập trung cứu hộ.", "các tỉnh miền Trung"),
+        ("Thủ tướng yêu cầu đơn vị thi công dừng việc đổ đất.", "đơn vị thi công"),
         ("Thủ tướng giao Bộ Tài chính chủ trì phối hợp với Bộ Xây dựng rà soát hồ sơ.", "Bộ Tài chính"),
         ("Thủ tướng có văn bản gửi các sở, ngành, đơn vị liên quan đề nghị rà soát hồ sơ.", "các sở, ngành, đơn vị liên quan"),
         ("Thủ tướng nhìn nhận việc này có vấn đề, do vậy các cơ quan chức năng cần rà soát hồ sơ.", "các cơ quan chức năng"),
@@ -93,6 +94,10 @@ def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
         ("UBND thành phố vừa có văn bản yêu cầu các sở rà soát hồ sơ.", "UBND thành phố"),
         ("Bộ Chính trị ban hành Chỉ thị số 27 về tiết kiệm.\nChỉ thị yêu cầu các cấp ủy rà soát chi tiêu.", "Bộ Chính trị"),
         ("Cục Di sản văn hoá (Bộ VH - TT & DL) đã gửi công văn đến Sở VH-TT-DL yêu cầu kiểm tra hồ sơ.", "Cục Di sản văn hoá"),
+        ("Bộ Y tế yêu cầu các sở báo cáo.\nBộ yêu cầu các bệnh viện công khai giá.", "Bộ Y tế"),
+        ("Theo ông An, lực lượng chức năng đã yêu cầu chủ xe nộp phạt.", "lực lượng chức năng"),
+        ("Về phía Sở đã yêu cầu chủ hồ dừng nuôi cá.", "Sở"),
+        ("Bí thư Tỉnh ủy Lê An cho biết dân phản ánh nhiều nên đã yêu cầu công an huyện vây bắt.", "Lê An"),
         ("UBND tỉnh đã ra “tối hậu thư” yêu cầu ông Ngô Văn Quân phải tháo dỡ nhà.", "UBND tỉnh"),
         ("Chính phủ đã chỉ đạo các bộ phải đẩy nhanh cổ phần hoá.", "Chính phủ"),
         ("Ông Trần An, Chủ tịch UBND tỉnh Cà Mau, dự.\nTheo đó, Chủ tịch tỉnh Cà Mau chỉ đạo các xã rà soát hồ sơ.", "Trần An"),
@@ -107,7 +112,7 @@ def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
     ],
 )
 def test_a_short_mention_an_office_or_a_paper_leads_to_who_speaks(text: str, speaker: str) -> None:
-    assert [name for name, _ in _told(text)] == [speaker]
+    assert {name for name, _ in _told(text)} == {speaker}
 
 
 def test_a_person_speaks_even_where_a_body_asks() -> None:
@@ -157,6 +162,9 @@ def test_a_sentence_without_attribution_carries_the_instruction_on(carrying: str
         "Cơ quan thẩm tra thì có trách nhiệm không?",
         "Do doanh nghiệp không đủ tiền nên tỉnh phải ứng tiền giám định.",
         "Kinh phí tiêu huỷ cần 300 triệu đồng.",
+        "Công an huyện liên tục bắt giữ các điểm đá gà.",
+        "Nhiều xe được giảm lại là xe không được nằm trong danh sách.",
+        "Trước thông tin Thành uỷ yêu cầu công ty huỷ hợp đồng, phía công ty cho biết sẵn sàng giao lại đất.",
         "Quy hoạch này khác quy hoạch của huyện.",
         "Chính phủ đã bàn những vấn đề trọng tâm, cần có cơ chế đặc thù.",
         "Cơ quan CSĐT đã ra lệnh kê biên tài sản gắn liền với đất.",

@@ -57,6 +57,7 @@ def _issuers(body: str) -> list[str | None]:
         ("Hướng dẫn số 16-HD/BTCTW", "Hướng dẫn", "16-HD/BTCTW"),
         ("Công văn số 6471-CV/BTCTW", "Công văn", "6471-CV/BTCTW"),
         ("Kế hoạch số 04-KH/BCĐ", "Kế hoạch", "04-KH/BCĐ"),
+        ("Kế hoạch 412/KH - BCĐ 389", "Kế hoạch", "412/KH - BCĐ 389"),
         ("Đề án số 04-ĐA/TU", "Đề án", "04-ĐA/TU"),
         ("Nghị định số 30/2020/NĐ-CP", "Nghị định", "30/2020/NĐ-CP"),
         ("Quyết định 156/QĐ-UBND", "Quyết định", "156/QĐ-UBND"),
