@@ -166,7 +166,7 @@ class _Topics:
 
 def _holds(starts: Sequence[int], span: Span) -> int:
     """How many of the sorted positions `starts` lie in `span`."""
-    return bisect_left(starts, span.end) - bisect_left(starts, span.start)
+    return bisect_left(starts, span.end) - bisect_left(starts, span.start) if starts else 0
 
 
 @dataclass(frozen=True)

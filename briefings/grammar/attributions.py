@@ -66,8 +66,8 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
         if kind is None or cast.asked_to(row, at) or _is_object(row, at) or _is_noun(row, at):
             continue
         speaker = cast.subject(row, at) or _same(row, at, found)
-        if speaker is None and kind == "ask" and _goes_on(row, at):
-            speaker = cast.issuer_in(row, at)
+        if speaker is None and kind == "ask":
+            speaker = cast.sender(row, at) or (cast.issuer_in(row, at) if _goes_on(row, at) else None)
         if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
             found.append(Attribution(kind, at, speaker))
     if found and row[0].word in ("trước", "về") and row[1].word in ("thông tin", "tin", "việc"):

@@ -85,16 +85,22 @@ def rank(words: Row) -> int:
 
 def _clause_start(row: Row, end: int) -> int:
     """Where the noun phrase that ends at `end` can open at the earliest."""
-    start = _before_bracket(row, end)
-    while start and not _parts(row[start - 1]):
-        start = _before_bracket(row, start - 1)
+    start = end
+    while start:
+        chunk = row[start - 1]
+        if chunk.word in _PAIRS and (opening := _opens(row, start)) is not None:
+            start = opening
+        elif _parts(chunk):
+            break
+        else:
+            start -= 1
     return start
 
 
-def _before_bracket(row: Row, after: int) -> int:
-    """The chunk that opens the bracket or quoted word which closes before `after`, else `after`: "Cục Di sản (Bộ Văn hoá) đã …"."""
-    opening, reach = _PAIRS.get(row[after - 1].word, ("", 0)) if after else ("", 0)
-    return next((at for at in range(after - 2, max(-1, after - reach), -1) if row[at].word == opening), after)
+def _opens(row: Row, after: int) -> int | None:
+    """The chunk that opens the bracket or quoted word which closes before `after`: "Cục Di sản (Bộ Văn hoá) đã …"; None where none does."""
+    opening, reach = _PAIRS[row[after - 1].word]
+    return next((at for at in range(after - 2, max(-1, after - reach), -1) if row[at].word == opening), None)
 
 
 def _parts(chunk: Chunk) -> bool:
@@ -211,7 +217,7 @@ class Cast:
         start = _clause_start(row, end)
         if any(chunk.is_a("suffers") for chunk in row[start:end]):
             return None  # "các đơn vị được Bộ giao chủ trì …"
-        found = self._person(row, end) or self._named(row, start, end) or self._sender(row, end)
+        found = self._person(row, end) or self._named(row, start, end)
         if found and found.person:
             self.last = found
         return found
@@ -240,7 +246,7 @@ class Cast:
             return self._speaker(number)
         return None
 
-    def _sender(self, row: Row, end: int) -> Speaker | None:
+    def sender(self, row: Row, end: int) -> Speaker | None:
         """Who has sent a paper to those whose names run up to `end`: "UBND thành phố có văn bản gửi các sở, ngành đề nghị …"."""
         sent = next((at for at in range(end - 1, 0, -1) if row[at].word.endswith("gửi")), None)
         if sent is None or any(

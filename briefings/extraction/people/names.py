@@ -114,8 +114,9 @@ class _Run:
             return self.is_surname(at) or self.word(at) not in BODIES
         if any(self.is_surname(later) for later in range(at, len(self.syllables) - 2)):
             return False
-        held = OFFICE_BEFORE.search(self.before(0)) is not None or (at > 0 and self._of_state(at))
-        return held and self.is_foreign(self.syllables[at:])
+        if not self.is_foreign(self.syllables[at:]):
+            return False
+        return OFFICE_BEFORE.search(self.before(0)) is not None or (at > 0 and self._of_state(at))
 
     def _of_state(self, at: int) -> bool:
         """Whether only a place stands between an office and the syllable at `at`: "Bộ trưởng Quốc phòng Mỹ | Ash Carter"."""
@@ -147,11 +148,13 @@ class _Run:
 
     def _opens_sentence(self) -> int | None:
         """Where a run from abroad opens that opens the sentence, or follows "Theo": a role behind it may show that a person is meant."""
-        first = int(self.word(0) == "theo")
-        opens = self.before(0).rstrip()[-1:] in SENTENCE_OPENS
-        if not opens or self.left(first) <= 1 or self.word(len(self.syllables) - 1) in PAPERS:
+        start = self.syllables[0].start()
+        if start > self.line and self.low[start - 2 : start - 1] not in SENTENCE_OPENS:
             return None
-        return first if self.is_foreign(self.syllables[first : first + 1]) else None
+        first = int(self.word(0) == "theo")
+        if self.left(first) <= 1 or not self.is_foreign(self.syllables[first : first + 1]):
+            return None
+        return first if self.word(len(self.syllables) - 1) not in PAPERS else None
 
     def _of_company(self) -> int | None:
         """Where a person follows the name of a company or a union: "Chủ tịch Tập đoàn Siemens | Joe …", "Đoàn TNCS Hồ Chí Minh | Lê …"."""
