@@ -50,7 +50,7 @@ score: $(INSTALLED) ## how well articles are read: per kind, per article, what w
 score-summary: $(PEERS) ## ROUGE of our summaries beside those of peers (FILE=articles.jsonl.gz, SAMPLE=200)
 	$(BIN)/python tests/bench/summary.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))
 
-bench: $(PEERS) ## the measures, each ending with a line of JSON (ONLY=name)
+bench: $(PEERS) ## the measures, each ending with a line of JSON; docs/img/bench.svg shows all (ONLY=name)
 	$(BIN)/python tests/bench $(ONLY)
 
 soak: $(INSTALLED) ## random people, faults and kills for half an hour; a line in tests/bench/soak.json (MINUTES=30)

@@ -1,5 +1,5 @@
 """`python tests/bench [NAME]`: a measure's name in, or none for all; what was measured out, and at the end of each one line of JSON,
-which results.json keeps.
+which results.json keeps. docs/img/bench.svg is drawn of all that is kept; `python tests/bench --chart` draws it alone.
 
 {"name": …, "figures": {…}, "holds": true or false}: whether what we promise holds. Peers are measured in the same run, in turn with us,
 so that figures are ratios and a slow machine is no fault.
@@ -12,9 +12,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from answers import measure_commands, measure_search
 from broadcast import measure_broadcast
+from chart import draw
 from corpus import articles
 from fanout import measure_fanout
 from faults import measure_faults
@@ -29,6 +31,7 @@ from summary import measure_summaries
 from webhook import measure_webhook
 
 RESULTS = Path(__file__).with_name("results.json")
+CHART = Path(__file__).resolve().parents[2] / "docs" / "img" / "bench.svg"
 Measured = tuple[dict[str, float], bool]
 MEASURES: dict[str, Callable[[], Measured]] = {
     "parse": lambda: measure_parsing(articles()),
@@ -48,15 +51,22 @@ MEASURES: dict[str, Callable[[], Measured]] = {
 }
 
 
+def _kept() -> dict[str, Any]:
+    return json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+
+
 def _keep(name: str, figures: dict[str, float], holds: bool) -> None:
     """The newest run of each measure, with its day; what the README says of speed is from there."""
-    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    kept = _kept()
     kept[name] = {"day": f"{datetime.now(UTC):%Y-%m-%d}", "holds": holds, "figures": figures}
     RESULTS.write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", "utf-8")
 
 
 def main(names: list[str]) -> int:
-    """Run the measures named, or all."""
+    """Run the measures named, or all, then draw the picture; with --chart draw it alone."""
+    if names == ["--chart"]:
+        draw(_kept(), CHART)
+        return 0
     unknown = sorted(set(names) - set(MEASURES))
     if unknown:
         print(f"{', '.join(unknown)}: no such measure, expected one of {', '.join(MEASURES)}", file=sys.stderr)
@@ -69,6 +79,7 @@ def main(names: list[str]) -> int:
             return 2
         print(json.dumps({"name": name, "figures": figures, "holds": holds}), flush=True)
         _keep(name, figures, holds)
+    draw(_kept(), CHART)
     return 0
 
 

@@ -14,6 +14,7 @@ from statistics import median
 
 from paid import arrivals, last_call, rate
 from post import LIMITS, database_in, digests, leading, new_groups, sandbox_apart, settings_for
+from promises import promised
 from telegram import Update
 from telegram.ext import Application, CallbackContext, CommandHandler
 
@@ -108,6 +109,4 @@ async def _figures(client: SandboxClient, before: int, private: set[int], idle: 
 def measure_broadcast() -> tuple[dict[str, float], bool]:
     """The figures and whether the promise holds."""
     figures = asyncio.run(_measure())
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    return figures, not figures["refused"] and figures["share_of_rate"] >= SHARE and figures["answer_ratio"] <= SLOWER
+    return promised(figures, most={"refused": 0, "answer_ratio": SLOWER}, least={"share_of_rate": SHARE})

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
+from promises import promised
+
 from bot.schedule import Schedule
 from bot.slots import first_slots
 from briefings.digest import Digest
@@ -59,9 +61,8 @@ def measure_fanout(texts: Sequence[str]) -> tuple[dict[str, float], bool]:
         "rendered_few": once_few,
         "rendered_many": once_many,
     }
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    return figures, figures["ratio"] <= MOST and once_few == once_many == DISTINCT
+    once = {"rendered_few": DISTINCT, "rendered_many": DISTINCT}
+    return promised(figures, most={"ratio": MOST, **once}, least=once)
 
 
 async def _measure(count: int, texts: Sequence[str]) -> tuple[float, int]:

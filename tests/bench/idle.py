@@ -20,6 +20,7 @@ from answers import MANY
 from filling import filled, mixed
 from growth import resident
 from post import sandbox_apart
+from promises import promised
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.world import TOKEN
@@ -73,9 +74,7 @@ def _measured(texts: tuple[str, ...]) -> dict[str, list[tuple[float, float]]]:
 def _ratio(texts: Sequence[str], which: int, unit: str, most: float) -> tuple[dict[str, float], bool]:
     found = {name: median(life[which] for life in lives) for name, lives in _measured(tuple(texts)).items()}
     figures = {f"{name}_{unit}": round(value, 3) for name, value in found.items()} | {"ratio": round(found["many"] / found["empty"], 3)}
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    return figures, figures["ratio"] <= most
+    return promised(figures, most={"ratio": most})
 
 
 def measure_memory(texts: Sequence[str]) -> tuple[dict[str, float], bool]:

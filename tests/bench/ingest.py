@@ -22,6 +22,7 @@ from typing import TextIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from post import database_in, sandbox_apart
+from promises import promised
 
 from bot.config import PREFIX
 from bot.sandbox.client import SandboxClient
@@ -146,6 +147,4 @@ def measure_ingest(texts: Sequence[str]) -> tuple[dict[str, float], bool]:
         "busy_answers": len(busy),
         "busy_to_idle": round(median(busy) / median(idle), 2),
     }
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    return figures, figures["peak_ratio"] <= MEMORY and figures["busy_to_idle"] <= SLOWER and edits > 0
+    return promised(figures, most={"peak_ratio": MEMORY, "busy_to_idle": SLOWER}, least={"progress_edits": 1})

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from post import database_in, digests, sandbox_apart, send
+from promises import promised
 
 from bot.sandbox.client import SandboxClient
 from briefings.store.store import Store
@@ -108,7 +109,4 @@ async def _measure() -> dict[str, float]:
 def measure_kills() -> tuple[dict[str, float], bool]:
     """The figures and whether the promise holds."""
     figures = asyncio.run(_measure())
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    none = ("lost", "lost_on_stop", "repeated_on_stop")
-    return figures, figures["repeated"] <= IN_FLIGHT * KILLS and not any(figures[name] for name in none)
+    return promised(figures, most={"repeated": IN_FLIGHT * KILLS, "lost": 0, "lost_on_stop": 0, "repeated_on_stop": 0})

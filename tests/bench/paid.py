@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 
 from post import DIGEST, database_in, digests, leading, sandbox_apart, settings_for
+from promises import promised
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
@@ -79,6 +80,4 @@ async def _measure() -> dict[str, float]:
 def measure_paid() -> tuple[dict[str, float], bool]:
     """The figures and whether the promise holds; the rate itself is the machine's, so it is told and not judged."""
     figures = asyncio.run(_measure())
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    return figures, figures["ratio"] >= TIMES and not figures["refused"]
+    return promised(figures, most={"refused": 0}, least={"ratio": TIMES})

