@@ -4,11 +4,12 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 PEERS = $(VENV)/.peers
+FUZZER = $(VENV)/.fuzzer
 PROOF = .proof
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test screenshots check score score-summary bench soak audit lint-deploy lock
+.PHONY: help install demo run test screenshots check score score-summary bench soak fuzz audit lint-deploy lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -56,6 +57,13 @@ bench: $(PEERS) ## the measures, each ending with a line of JSON; docs/img/bench
 soak: $(INSTALLED) ## random people, faults and kills for half an hour; a line in tests/bench/soak.json (MINUTES=30)
 	$(BIN)/python tests/bench/soak.py $(MINUTES)
 
+$(FUZZER): $(INSTALLED) deploy/requirements-fuzz.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-fuzz.lock
+	@touch $@
+
+fuzz: $(FUZZER) ## inputs that break the reading, the formats or the commands, sought for so long each (SECONDS=60 TARGET=parse)
+	$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGET)
+
 $(PROOF)/.installed: deploy/requirements-proof.lock
 	$(PYTHON) -m venv --clear $(PROOF)
 	$(PROOF)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-proof.lock
@@ -79,3 +87,4 @@ lock: $(INSTALLED) ## take up new versions of what we build on
 	$(LOCK) --extra dev pyproject.toml -o deploy/requirements-dev.lock
 	$(LOCK) --extra bench pyproject.toml -o deploy/requirements-bench.lock
 	$(LOCK) --group proof -o deploy/requirements-proof.lock
+	$(LOCK) --group fuzz -o deploy/requirements-fuzz.lock
