@@ -93,7 +93,7 @@ async def _opened(question: Question, kind: str, value: str) -> None:
 
 
 async def _nothing(question: Question, query: Query) -> Message:
-    if query.article is not None:
+    if query.article is not None and query == Query(query.kind, article=query.article):
         return replies.none_in_article(await question.store.article(query.article), query.kind, await _recent(question), question.texts)
     wider = query.words is not None and query.kind is not Kind.SEARCH
     search = await question.store.save_view(Query(Kind.SEARCH, words=query.words)) if wider else None

@@ -85,7 +85,8 @@ def nothing_found(query: Query, search: int | None, articles: Sequence[ArticleRo
         return Message(str(texts("store-empty")), ((Button(texts.plain("button-trogiup"), data=tap("c", "trogiup")),),))
     if query.empty and query.kind is Kind.SEARCH:
         return Message(f"{texts('search-what')} {texts('recent-articles')}", (*recent(articles, texts), *ways(texts)))
-    html = texts(f"empty-{query.kind}", scope=scope(query, texts))
+    within = scope(query, texts)
+    html = texts(f"empty-{query.kind}", scope=within) if query.article is None else texts("empty-within", scope=within)
     wider = ((Button(texts.plain("button-search-words", words=clip(query.words or "", 30)), data=tap("v", search, 0)),),) if search else ()
     return Message(str(html), (*wider, *ways(texts)))
 

@@ -38,6 +38,7 @@ empty-directives = No directive matches { $scope }. Try a speaker or a period, f
 empty-tasks = No task matches { $scope }. Try the number of an article or a period, for example <code>/tasks 3</code>, <code>/tasks 2024</code>.
 empty-documents = No article cites a document { $scope }. Try its number, for example <code>/documents 18-NQ/TW</code>.
 empty-people = No article names anybody who matches { $scope }. Try a full name, for example <code>/people Tô Lâm</code>.
+empty-within = Nothing fits { $scope }. Try with one condition less.
 empty-search = No article speaks of { $scope }. Try shorter words, or the number of a document such as <code>18-NQ/TW</code>.
 button-search-words = Search the articles for “{ $words }”
 

@@ -35,6 +35,7 @@ empty-directives = Chưa thấy chỉ đạo nào ứng với { $scope }. Thử 
 empty-tasks = Chưa thấy nhiệm vụ nào ứng với { $scope }. Thử số bài hoặc thời gian, ví dụ <code>/nhiemvu 3</code>, <code>/nhiemvu 2024</code>.
 empty-documents = Chưa có bài nào nhắc đến văn bản { $scope }. Thử ghi số văn bản, ví dụ <code>/vanban 18-NQ/TW</code>.
 empty-people = Chưa có bài nào nêu tên { $scope }. Thử họ tên đầy đủ, ví dụ <code>/nguoi Tô Lâm</code>.
+empty-within = Không thấy mục nào ứng với { $scope }. Thử bớt một điều kiện.
 empty-search = Chưa có bài nào nói về { $scope }. Thử từ ngắn hơn, hoặc số văn bản như <code>18-NQ/TW</code>.
 button-search-words = Tìm “{ $words }” trong các bài
 
