@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def _document(text: str, fields: dict[str, object]) -> Document:
     return Document(str(fields["type"]), Span.of(text, start, start + len(number)), (mentioned,), when, **spans)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def written() -> Callable[..., Briefing]:
     """Makes a briefing of a text whose first line is its headline; what it holds is named by its words.
 
@@ -108,6 +109,52 @@ def seeds() -> tuple[Briefing, ...]:
     return tuple(parse(path.read_text("utf-8"), path.name) for path in SEEDS)
 
 
+Shelf = Callable[[str, tuple[Briefing, ...]], Awaitable[Store]]
+
+
+@asynccontextmanager
+async def stores_kept(new_url: Callable[[], str]) -> AsyncIterator[Shelf]:
+    """Gives the store of a name, which holds these briefings; one for all tests of this process, which only read."""
+    opened: dict[str, tuple[Store, int]] = {}
+
+    async def take(name: str, briefings: tuple[Briefing, ...]) -> Store:
+        if name not in opened:
+            opened[name] = await Store.open(new_url()), len(briefings)
+            for briefing in briefings:
+                await opened[name][0].add(briefing, LOADED)
+        return opened[name][0]
+
+    yield take
+    for store, count in opened.values():
+        assert await store.publications.newest() == count, "somebody did more than read"
+        await store.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def sqlite_shelf() -> AsyncIterator[Shelf]:
+    async with stores_kept(lambda: IN_MEMORY) as take:
+        yield take
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def postgresql_shelf(new_postgres: Callable[[], str]) -> AsyncIterator[Shelf]:
+    async with stores_kept(new_postgres) as take:
+        yield take
+
+
+@pytest.fixture(params=DATABASES)
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    """Stores to be read only, on each kind of database. Tests of them run on the session's loop, where they were opened."""
+    taken: Shelf = request.getfixturevalue(f"{request.param}_shelf")
+    return taken
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def library(shelf: Shelf, seeds: tuple[Briefing, ...]) -> Store:
+    """The five seeds, to be read only: ids 1 to 5 in the order of their file names."""
+    return await shelf("library", seeds)
+
+
 @pytest.fixture
 async def seeded(store: Store, seeds: tuple[Briefing, ...]) -> Store:
     """A store that holds the five seeds: ids 1 to 5 in the order of their file names."""
@@ -135,9 +182,9 @@ UBND tỉnh yêu cầu các huyện giữ gìn vệ sinh theo Nghị quyết s�
 Cầu dài 300 m, bắc qua sông Lam."""
 
 
-@pytest.fixture
-async def archive(store: Store, written: Callable[..., Briefing]) -> Store:
-    """A store with three invented articles: ids 1 (6 May 2024), 2 (10 July 2024) and 3 (1 September 2024)."""
+@pytest.fixture(scope="session")
+def invented(written: Callable[..., Briefing]) -> tuple[Briefing, ...]:
+    """Three articles: of 6 May 2024, 10 July 2024 and 1 September 2024."""
     asked = FIRST.splitlines()[2]
     first = written(
         FIRST,
@@ -189,6 +236,10 @@ async def archive(store: Store, written: Callable[..., Briefing]) -> Store:
             },
         ),
     )
-    for briefing in (first, second, third):
-        await store.add(briefing, LOADED)
-    return store
+    return first, second, third
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def archive(shelf: Shelf, invented: tuple[Briefing, ...]) -> Store:
+    """The three invented articles, to be read only: ids 1 to 3."""
+    return await shelf("archive", invented)

@@ -52,16 +52,19 @@ DECREE = "Nghị định 30/2020/NĐ-CP - (1)"
         ("không có gì", []),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_documents_are_found_by_number_article_period_and_words(archive: Store, argument: str, expected: list[str]) -> None:
     query = await archive.settle(read_query(Kind.DOCUMENTS, argument, TODAY))
     assert [shown(row) for row in (await archive.documents(query)).items] == expected
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_all_documents_come_last_cited_first(archive: Store) -> None:
     rows = (await archive.documents(Query(Kind.DOCUMENTS))).items
     assert [row.last_day.isoformat() for row in rows] == ["2024-09-01", "2024-07-10", "2024-07-10", "2024-05-06"]
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_card_tells_all_that_is_said_of_a_document(archive: Store) -> None:
     decree = (await archive.documents(Query(Kind.DOCUMENTS, document="30/2020/NĐ-CP"))).items[0]
     card = await archive.document(decree.id)
@@ -136,10 +139,11 @@ async def test_a_document_known_by_less_is_found_by_more(store: Store, written: 
     assert [shown(row) for row in rows] == ["Nghị quyết 07 - (1)"]
 
 
-async def test_the_seeds_cite_one_resolution_18(seeded: Store) -> None:
-    (row,) = (await seeded.documents(Query(Kind.DOCUMENTS, document="nghị quyết 18-NQ/TW"))).items
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_seeds_cite_one_resolution_18(library: Store) -> None:
+    (row,) = (await library.documents(Query(Kind.DOCUMENTS, document="nghị quyết 18-NQ/TW"))).items
     assert (row.number, row.date) == ("18-NQ/TW", dt.date(2017, 10, 25))
     assert row.articles >= 3
-    card = await seeded.document(row.id, 0, 2)
+    card = await library.document(row.id, 0, 2)
     assert [len(card.citations.items), card.citations.total] == [2, row.articles]
     assert card.first_day < card.document.last_day

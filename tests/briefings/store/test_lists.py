@@ -41,6 +41,7 @@ async def settled(store: Store, kind: Kind, argument: str) -> Query:
         ("theo dõi trang", []),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_articles(archive: Store, argument: str, ids: list[int]) -> None:
     page = await archive.articles(await settled(archive, Kind.ARTICLES, argument))
     assert [row.id for row in page.items] == ids
@@ -76,6 +77,7 @@ async def test_articles(archive: Store, argument: str, ids: list[int]) -> None:
         ("!!!", []),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_directives(archive: Store, argument: str, ids: list[int]) -> None:
     page = await archive.directives(await settled(archive, Kind.DIRECTIVES, argument))
     assert [row.article.id for row in page.items] == ids
@@ -99,11 +101,13 @@ async def test_directives(archive: Store, argument: str, ids: list[int]) -> None
         ("tháng 9/2024", ["giữ gìn vệ sinh"]),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_tasks(archive: Store, argument: str, quotes: list[str]) -> None:
     page = await archive.tasks(await settled(archive, Kind.TASKS, argument))
     assert [row.task.quote.text for row in page.items] == quotes
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_tasks_that_fall_due_come_soonest_first(archive: Store) -> None:
     page = await archive.tasks(Query(Kind.TASKS, due=Period(dt.date(2024, 1, 1), dt.date(2025, 12, 31))))
     assert [row.task.quote.text for row in page.items] == ["hoàn thành đề án vị trí việc làm", "xây dựng kế hoạch"]
@@ -121,11 +125,13 @@ async def test_tasks_that_fall_due_come_soonest_first(archive: Store) -> None:
         ("Hồ Chí Minh", []),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_people(archive: Store, argument: str, names: list[str]) -> None:
     page = await archive.people(await settled(archive, Kind.PEOPLE, argument))
     assert [row.person.name.text for row in page.items] == names
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_row_says_where_its_item_stands_and_under_what(archive: Store) -> None:
     row = (await archive.directives(Query(Kind.DIRECTIVES, article=2))).items[0]
     assert (row.paragraph, row.documents, row.article.title) == (2, ("12", "30/2020/NĐ-CP"), "Tổng kết sáu tháng ngành y tế")
@@ -153,6 +159,7 @@ async def test_a_row_says_where_its_item_stands_and_under_what(archive: Store) -
         (Kind.DOCUMENTS, "2", {"article": 2}),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_query_is_settled_by_what_is_held(archive: Store, kind: Kind, argument: str, expected: dict[str, object]) -> None:
     assert await settled(archive, kind, argument) == Query(kind, **expected)  # type: ignore[arg-type]  # a table of fields
 
@@ -199,7 +206,7 @@ async def test_nothing_asked_of_a_list_is_an_error(growing: Store, words: str, s
         assert page.total == len(page.items)
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it reads SQLite's plans
+@pytest.mark.parametrize("shelf", ["sqlite"], indirect=True)  # it reads SQLite's plans
 @pytest.mark.parametrize(
     ("kind", "argument"),
     [
@@ -218,6 +225,7 @@ async def test_nothing_asked_of_a_list_is_an_error(growing: Store, words: str, s
         (Kind.PEOPLE, "Trần Văn Khải"),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_list_is_a_walk_along_an_index(archive: Store, kind: Kind, argument: str) -> None:
     query = await settled(archive, kind, argument)
     plans = await plans_of(archive, getattr(archive, query.kind.value)(query, 0, 5))

@@ -57,6 +57,7 @@ def marked(hit: Hit) -> list[str]:
         ("!!! {{ }} 🙂", set()),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_words_find_articles(archive: Store, words: str, ids: set[int]) -> None:
     assert set(await found(archive, words)) == ids
 
@@ -65,11 +66,12 @@ async def test_words_find_articles(archive: Store, words: str, ids: set[int]) ->
     ("words", "least"),
     [("nghi quyet", 4), ("Nghị quyết", 4), ("xay dung dang", 4), ("18-NQ/TW", 3), ('"xây dựng Đảng"', 4), ("Tô Lâm", 1), ("tinh gon", 1)],
 )
-async def test_words_find_the_seeds(seeded: Store, words: str, least: int) -> None:
-    page = await seeded.search(Query(Kind.SEARCH, words=words), 0, 20)
+@pytest.mark.asyncio(loop_scope="session")
+async def test_words_find_the_seeds(library: Store, words: str, least: int) -> None:
+    page = await library.search(Query(Kind.SEARCH, words=words), 0, 20)
     assert page.total == len(page.items) >= least
     for hit in page.items:
-        text = (await seeded.article(hit.article.id)).briefing.article.text
+        text = (await library.article(hit.article.id)).briefing.article.text
         assert hit.passage == Span.of(text, hit.passage.start, hit.passage.end)
         assert "".join(part.text for part in hit.parts) == hit.passage.text
         assert marked(hit)
@@ -116,12 +118,14 @@ async def test_of_equals_the_newest_comes_first(store: Store, written: Callable[
     assert await found(store, "giao ban") == [2, 1, 3]
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_period_narrows_search(archive: Store) -> None:
     july = Period(dt.date(2024, 7, 1), dt.date(2024, 7, 31))
     page = await archive.search(Query(Kind.SEARCH, words="nghị quyết", period=july))
     assert [hit.article.id for hit in page.items] == [2]
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_hits_are_paged(archive: Store) -> None:
     everything = await found(archive, "nghị quyết")
     pages = [await archive.search(Query(Kind.SEARCH, words="nghị quyết"), offset, 2) for offset in (0, 2, 4)]
@@ -140,6 +144,7 @@ async def test_hits_are_paged(archive: Store) -> None:
         ("giao ban", ["giao ban"], None),
     ],
 )
+@pytest.mark.asyncio(loop_scope="session")
 async def test_matched_words_are_marked_as_printed(archive: Store, words: str, marks: list[str], paragraph: int | None) -> None:
     hit = next(hit for hit in (await archive.search(Query(Kind.SEARCH, words=words))).items if hit.article.id == 1)
     assert marked(hit) == marks
@@ -180,6 +185,7 @@ ODD = (*'"*-()^\\%_\x00🙂', "NEAR(", "NEAR(a b, 2)", "a AND", "OR", "NOT a", "
 
 
 @pytest.mark.parametrize("words", [*ODD, "x" * 10_000, "nghị " * 2_000, "1-a/b " * 2_000, '"' * 1_000, "\ud83d"])
+@pytest.mark.asyncio(loop_scope="session")
 async def test_nothing_typed_breaks_search(archive: Store, words: str) -> None:
     page = await archive.search(Query(Kind.SEARCH, words=words))
     assert page.total == len(page.items)

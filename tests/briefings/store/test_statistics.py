@@ -14,23 +14,26 @@ from briefings.store.store import Store
 ALWAYS = Period(dt.date(2018, 1, 1), dt.date(2030, 12, 31))
 
 
-async def test_a_period_counts_what_its_lists_hold(seeded: Store) -> None:
-    for tally in await seeded.statistics.over(cut(ALWAYS)):
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_period_counts_what_its_lists_hold(library: Store) -> None:
+    for tally in await library.statistics.over(cut(ALWAYS)):
         queries = [Query(kind, period=tally.period) for kind in (Kind.ARTICLES, Kind.DIRECTIVES, Kind.TASKS)]
-        lists = (seeded.articles, seeded.directives, seeded.tasks)
+        lists = (library.articles, library.directives, library.tasks)
         counted = [(await listed(query)).total for listed, query in zip(lists, queries, strict=True)]
         assert [tally.articles, tally.directives, tally.tasks] == counted
 
 
-async def test_the_documents_cited_most_come_first(seeded: Store) -> None:
-    rows = await seeded.statistics.most_cited(50)
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_documents_cited_most_come_first(library: Store) -> None:
+    rows = await library.statistics.most_cited(50)
     assert rows[0].number == "18-NQ/TW"
     assert [row.articles for row in rows] == sorted((row.articles for row in rows), reverse=True)
-    assert len(rows) == (await seeded.documents(Query(Kind.DOCUMENTS))).total
+    assert len(rows) == (await library.documents(Query(Kind.DOCUMENTS))).total
 
 
-async def test_the_days_are_those_of_the_oldest_and_the_newest(store: Store, seeded: Store) -> None:
-    days = await seeded.statistics.days()
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_days_are_those_of_the_oldest_and_the_newest(library: Store) -> None:
+    days = await library.statistics.days()
     assert days is not None
     assert days.first == dt.date(2018, 10, 29)
 

@@ -236,6 +236,7 @@ async def test_one_that_ended_takes_what_was_planned_for_it_along(store: Store) 
         await store.subscriptions.digest(999)
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_document_is_newly_cited_by_the_article_published_first(archive: Store) -> None:
     first, later, none = [await archive.publications.first_cited(ids, after) for ids, after in (([1], 0), ([2, 3], 1), ([1], 3))]
     assert [document.number for document in first] == ["12-NQ/TU"]
@@ -243,6 +244,7 @@ async def test_a_document_is_newly_cited_by_the_article_published_first(archive:
     assert none == ()
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_publications_are_counted_by_id(archive: Store) -> None:
     assert await archive.publications.newest() == 3
     assert [article.id for article in await archive.publications.between(1, 3)] == [2, 3]
