@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -16,6 +20,10 @@ import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import make_url
+
+from briefings.model import Briefing
+from briefings.parse import parse
+from briefings.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = tuple(sorted((ROOT / "seeds").glob("*.txt")))
@@ -133,10 +141,40 @@ def empty_postgres(shared_postgres: str) -> str:
     return shared_postgres
 
 
+@cache
+def seeds_read() -> tuple[Briefing, ...]:
+    """The five seeds, in the order of their file names."""
+    return tuple(parse(path.read_text("utf-8"), path.name) for path in SEEDS)
+
+
+@cache
+def store_file(seeds_loaded: datetime | None = None) -> bytes:
+    """A SQLite store as our code makes it, empty or with the seeds as articles 1 to 5. A copy of it is open at once."""
+
+    async def make(path: Path) -> None:
+        store = await Store.open(f"sqlite+aiosqlite:///{path}")
+        for briefing in seeds_read() if seeds_loaded else ():
+            await store.add(briefing, seeds_loaded)
+        await store.close()
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as apart:  # a loop may be running here
+        path = Path(folder) / "giaoban.db"
+        apart.submit(lambda: asyncio.run(make(path))).result()
+        return path.read_bytes()
+
+
+def url_in(folder: Path, seeds_loaded: datetime | None = None, name: str = "giaoban.db") -> str:
+    """A database of its own in `folder`: new, with or without the seeds, or as it was left there."""
+    path = folder / name
+    if not path.exists():
+        path.write_bytes(store_file(seeds_loaded))
+    return f"sqlite+aiosqlite:///{path}"
+
+
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind in turn, which several stores may open."""
-    return f"sqlite+aiosqlite:///{tmp_path / 'giaoban.db'}" if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres"))
+    return url_in(tmp_path) if request.param == "sqlite" else str(request.getfixturevalue("empty_postgres"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

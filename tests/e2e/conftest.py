@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,9 +18,10 @@ from bot.config import Settings, load_settings
 from bot.runner import fetching, started
 from bot.sandbox.client import SandboxClient, labels
 from bot.sandbox.server import Sandbox, serve_sandbox
+from briefings.model import Briefing
 from briefings.parse import parse
 from briefings.store.store import Store
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, url_in
 
 JSON = dict[str, Any]
 MODES = ("polling", "webhook")
@@ -69,17 +70,23 @@ async def serving(settings: Settings, application: App | None = None) -> AsyncIt
         yield application
 
 
+@cache
+def odd_and_seeds() -> tuple[Briefing, ...]:
+    """The odd article and the seeds, pasted."""
+    return tuple(parse(text) for text in (ODD_ARTICLE, *(seed.read_text("utf-8") for seed in SEEDS)))
+
+
 async def stock(url: str) -> None:
     """Put the seeds and the odd article into the store at `url`."""
     store = await Store.open(url)
-    for text in (ODD_ARTICLE, *(seed.read_text("utf-8") for seed in SEEDS)):
-        await store.add(parse(text), datetime(2024, 12, 20, tzinfo=UTC))
+    for briefing in odd_and_seeds():
+        await store.add(briefing, datetime(2024, 12, 20, tzinfo=UTC))
     await store.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def stocked_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('store') / 'giaoban.db'}"
+    url = url_in(tmp_path_factory.mktemp("store"))
     await stock(url)
     return url
 
@@ -120,6 +127,3 @@ def button_data(message: JSON, label: str) -> str:
     return str(next(button["callback_data"] for row in rows for button in row if button["text"] == label))
 
 
-def url_in(folder: Path) -> str:
-    """A database of its own in `folder`."""
-    return f"sqlite+aiosqlite:///{folder / 'giaoban.db'}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 NAMES = ("parse", "sources", "commands")
 KEPT = Path(__file__).resolve().parents[2] / "var" / "fuzz"
-LIMITS = ("-max_len=4096", "-timeout=20", "-rss_limit_mb=2048")  # bytes, seconds and megabytes of one input
+LIMITS = ("-max_len=4096", "-timeout=20", "-rss_limit_mb=4096")  # bytes and seconds of an input, megabytes of the process
 
 
 def _escaped(word: bytes) -> str:

@@ -26,7 +26,7 @@ from briefings.subscription import read_filters, read_order
 from tests.bot.commands.conftest import ANSWERS, TODAY, Desk
 from tests.bot.commands.test_every_message import check
 from tests.briefings.sources.twins import as_docx
-from tests.conftest import SEEDS
+from tests.conftest import seeds_read
 from tests.fuzz.corpus import NUMBERING, WORD
 from tests.property.test_reading import misquoted
 
@@ -85,8 +85,8 @@ def _loop() -> asyncio.Runner:
 def _desk() -> Desk:
     async def opened() -> Desk:
         store = await Store.open("sqlite+aiosqlite:///:memory:")
-        for seed in SEEDS:
-            await store.add(parse(seed.read_text("utf-8"), seed.name), datetime(2024, 12, 20, tzinfo=UTC))
+        for briefing in seeds_read():
+            await store.add(briefing, datetime(2024, 12, 20, tzinfo=UTC))
         return Desk(store, "vi")
 
     return _loop().run(opened())

@@ -10,13 +10,12 @@ import pytest_asyncio
 from bot.app import COMMANDS, TAPS
 from bot.question import Question
 from briefings.errors import BriefingError
-from briefings.parse import parse
 from briefings.rendering.messages import Message
 from briefings.rendering.replies import excuse
 from briefings.rendering.taps import read_tap
 from briefings.rendering.texts import texts
 from briefings.store.store import Store
-from tests.conftest import SEEDS
+from tests.conftest import seeds_read
 
 NAMES = tuple((command.name, command.alias) for command in COMMANDS)
 ANSWERS = {name: command.answer for command in COMMANDS for name in (command.name, command.alias)}
@@ -50,7 +49,7 @@ class Desk:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def stocked() -> AsyncIterator[Store]:
     store = await Store.open("sqlite+aiosqlite:///:memory:")
-    for seed in SEEDS:
-        await store.add(parse(seed.read_text("utf-8"), seed.name), datetime(2024, 12, 20, tzinfo=UTC))
+    for briefing in seeds_read():
+        await store.add(briefing, datetime(2024, 12, 20, tzinfo=UTC))
     yield store
     await store.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time
-from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,30 +13,21 @@ from bot.commands import choosing, digests, subscribing
 from bot.question import Place, Question
 from bot.sandbox.entities import formatted
 from briefings.errors import NotFound, UsageError
-from briefings.model import Briefing
 from briefings.parse import parse
 from briefings.rendering.messages import Message, shown
 from briefings.rendering.taps import read_tap
 from briefings.rendering.texts import LANGUAGES, texts
 from briefings.store.store import Store
 from briefings.subscription import Every, Filters, QuietHours, Rhythm, Template
-from tests.conftest import SEEDS
+from tests.conftest import url_in
 
 NOW = datetime(2024, 12, 20, 3, tzinfo=UTC)  # a Friday, 10:00 in Hanoi
 TAPS = {"y": subscribing.choose, "u": subscribing.manage, "g": digests.show_page, "f": digests.show_full}
 
 
-@cache
-def seeds() -> tuple[Briefing, ...]:
-    """The five seeds, read once."""
-    return tuple(parse(seed.read_text("utf-8"), seed.name) for seed in SEEDS)
-
-
 @pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = await Store.open("sqlite+aiosqlite:///:memory:")
-    for briefing in seeds():
-        await opened.add(briefing, datetime(2024, 12, 16, tzinfo=UTC))
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await Store.open(url_in(tmp_path, datetime(2024, 12, 16, tzinfo=UTC)))
     yield opened
     await opened.close()
 

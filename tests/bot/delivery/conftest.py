@@ -26,6 +26,7 @@ from briefings.rendering.texts import texts
 from briefings.store.ledger import Parcel
 from briefings.store.store import Store
 from briefings.store.tables_outgoing import State
+from tests.conftest import url_in
 
 os.environ["PTB_TIMEDELTA"] = "true"  # as `bot.app` has it
 FAST = Rates(overall=100_000, chat=100_000, group=100_000)
@@ -86,7 +87,7 @@ async def open_office(
     path: Path, sandbox: Sandbox, *, rates: Rates = FAST, resend: bool = True, read_seconds: float = 0.3, in_flight: int = 3
 ) -> AsyncIterator[Office]:
     """An office on the database at `path`."""
-    store, request = await Store.open(f"sqlite+aiosqlite:///{path}"), AiohttpRequest(read_seconds=read_seconds)
+    store, request = await Store.open(url_in(path.parent, name=path.name)), AiohttpRequest(read_seconds=read_seconds)
     bot = Bot(sandbox.token, base_url=f"{sandbox.base_url}/bot", request=request, get_updates_request=request)
     policy = Policy(resend, frozenset({ADMIN_ID}), texts("vi"))
     async with request:

@@ -13,7 +13,6 @@ from PIL import Image
 
 from bot.sandbox.entities import formatted, units
 from briefings.following import Status
-from briefings.parse import parse
 from briefings.periods import Period
 from briefings.query import Kind, Query
 from briefings.rendering.charts import Figures, overview, timeline
@@ -22,7 +21,7 @@ from briefings.rendering.texts import LANGUAGES, texts
 from briefings.statistics import cut
 from briefings.store.rows import ArticleRow, CitationRow, DatedBy, DocumentRow, Tally
 from briefings.store.store import Store
-from tests.conftest import SEEDS
+from tests.conftest import seeds_read
 
 DAY = date(2024, 12, 16)
 LONG = "Nghị quyết về “một số vấn đề” <b>& tiếp tục đổi mới</b> " * 8
@@ -32,8 +31,8 @@ VIETNAMESE = "ắằẳẵặấầẩẫậếềểễệốồổỗộớờ
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def store() -> AsyncIterator[Store]:
     opened = await Store.open("sqlite+aiosqlite:///:memory:")
-    for seed in SEEDS:
-        await opened.add(parse(seed.read_text("utf-8"), seed.name), datetime(2024, 12, 20, tzinfo=UTC))
+    for briefing in seeds_read():
+        await opened.add(briefing, datetime(2024, 12, 20, tzinfo=UTC))
     yield opened
     await opened.close()
 

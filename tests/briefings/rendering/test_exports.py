@@ -33,7 +33,7 @@ from briefings.rendering.texts import LANGUAGES, texts
 from briefings.store.rows import ArticleRow, DatedBy
 from briefings.store.staff import Actor
 from briefings.store.store import Store
-from tests.conftest import SEEDS
+from tests.conftest import seeds_read
 
 on_one_loop = pytest.mark.asyncio(loop_scope="module")
 TODAY, NOW = date(2024, 12, 22), datetime(2024, 12, 22, 3, tzinfo=UTC)
@@ -49,8 +49,8 @@ trước ngày 30/6/2023 theo Quyết định số 156/QĐ-UBND ngày 02/5/2023 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def store() -> AsyncIterator[Store]:
     opened = await Store.open("sqlite+aiosqlite:///:memory:")
-    for seed in SEEDS:
-        await opened.add(parse(seed.read_text("utf-8"), seed.name), datetime(2024, 12, 20, tzinfo=UTC))
+    for briefing in seeds_read():
+        await opened.add(briefing, datetime(2024, 12, 20, tzinfo=UTC))
     yield opened
     await opened.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -67,6 +68,7 @@ COMPOSED = {
 }
 
 
+@cache
 def entries(language: str) -> dict[str, ast.Message]:
     found = {}
     for path in sorted((LOCALE / language).glob("*.ftl")):

@@ -11,10 +11,9 @@ import pytest
 import pytest_asyncio
 
 from briefings.model import Article, Briefing, Directive, Document, Due, Event, Layout, Person, Precision, Span, Task, When
-from briefings.parse import parse
 from briefings.store.store import Store
 from briefings.text import lines
-from tests.conftest import DATABASES
+from tests.conftest import DATABASES, seeds_read
 
 LOADED = dt.datetime(2024, 12, 22, 7, 30, tzinfo=dt.UTC)
 SEEDS = tuple(sorted((Path(__file__).resolve().parents[3] / "seeds").glob("*.txt")))
@@ -106,7 +105,7 @@ async def growing(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
 @pytest.fixture(scope="session")
 def seeds() -> tuple[Briefing, ...]:
     """The five seeds, read, oldest file name first."""
-    return tuple(parse(path.read_text("utf-8"), path.name) for path in SEEDS)
+    return seeds_read()
 
 
 Shelf = Callable[[str, tuple[Briefing, ...]], Awaitable[Store]]

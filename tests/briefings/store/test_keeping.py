@@ -70,6 +70,16 @@ async def answers(url: str) -> dict[str, Message]:
     return told
 
 
+_ANSWERED: dict[Path, dict[str, Message]] = {}
+
+
+async def answers_of_released(url: str) -> dict[str, Message]:
+    """The answers of what the first release left behind, asked once a process: charts are slow to draw."""
+    if RELEASED not in _ANSWERED:
+        _ANSWERED[RELEASED] = await answers(url)
+    return _ANSWERED[RELEASED]
+
+
 async def refiled(url: str, target: str) -> None:
     """The same articles, in the same order, filed anew by the code of now."""
     store, new = await Store.open(url), await Store.open(target)
@@ -134,7 +144,7 @@ async def test_every_row_outlives_the_upgrade_from_every_schema(released: str, r
 async def test_old_data_answers_every_command_as_if_it_were_filed_today(released: str, tmp_path: Path) -> None:
     target = f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
     await refiled(released, target)
-    old, new = await answers(released), await answers(target)
+    old, new = await answers_of_released(released), await answers(target)
     assert len(old) == len(COMMANDS) * len(ARGUMENTS)
     assert {asked: message.html for asked, message in old.items()} == {asked: message.html for asked, message in new.items()}
 
@@ -149,7 +159,7 @@ async def test_a_backup_restored_answers_the_same(released: str, elsewhere: str,
     assert backups_in(tmp_path / "backups") == [(AT, file)]
     await restore(file, elsewhere)
     assert_all_kept(rows(source), rows(elsewhere))
-    assert await answers(elsewhere) == await answers(source)
+    assert await answers(elsewhere) == await (answers_of_released(source) if source == released else answers(source))
 
 
 async def test_what_is_exported_is_imported_without_loss(released: str, elsewhere: str, tmp_path: Path) -> None:
@@ -158,7 +168,7 @@ async def test_what_is_exported_is_imported_without_loss(released: str, elsewher
     assert await import_all(tmp_path / "all.zip", elsewhere) == exported
     assert rows(elsewhere) == rows(released)
     await export_all(elsewhere, tmp_path / "again.zip")
-    assert await answers(elsewhere) == await answers(released)
+    assert await answers(elsewhere) == await answers_of_released(released)
     with zipfile.ZipFile(tmp_path / "all.zip") as first, zipfile.ZipFile(tmp_path / "again.zip") as second:
         assert {name: first.read(name) for name in first.namelist() if name.endswith(".jsonl")} == {
             name: second.read(name) for name in second.namelist() if name.endswith(".jsonl")
