@@ -33,8 +33,9 @@ demo: $(INSTALLED) ## the bot on a Telegram of its own, with five articles, on h
 run: $(INSTALLED) ## the bot on Telegram, with the settings of the environment and .env
 	@exec $(BIN)/giaoban run
 
+# the processes that tests start would else compile everything anew where Python is told to keep no bytecode
 test: $(INSTALLED) ## every test
-	$(BIN)/pytest -n auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
 
 screenshots: $(INSTALLED) ## the pictures of the README, taken anew
 	mkdir -p docs/img

@@ -44,6 +44,7 @@ def test_a_hundred_thousand_characters_of_a_bare_citation_hold_no_document() -> 
     assert briefing.documents == ()
 
 
+@pytest.mark.long
 def test_one_line_of_a_million_characters_is_read() -> None:
     line = " ".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))).replace("\n", " ")
     text = " ".join([line] * (1_000_000 // len(line)))
@@ -51,6 +52,7 @@ def test_one_line_of_a_million_characters_is_read() -> None:
     assert parse(text).article.text == text
 
 
+@pytest.mark.long
 def test_five_megabytes_are_read() -> None:
     weather = "Trời nhiều mây, có mưa rào vài nơi; gió nhẹ, có lúc nắng. Nhiệt độ thấp nhất ban đêm giảm, ban ngày tăng dần.\n" * 20
     text = "".join(f"Ông Trần Văn {chr(65 + n % 26)} đề nghị xã rà soát {n} hộ.\n{weather}" for n in range(2000))

@@ -47,6 +47,7 @@ async def press(page: Page, words: str, button: str) -> None:
     await shown(page, words).get_by_role("button", name=button, exact=True).click()
 
 
+@pytest.mark.long
 async def test_an_admin_publishes_and_corrects_and_the_subscribers_message_changes(browser: Browser, demonstration: Any) -> None:
     address = demonstration.address
     async with person(browser, address, "Độc giả", DESK) as reader, person(browser, address, "Quản trị", PHONE) as admin:

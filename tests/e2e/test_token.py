@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.config import PREFIX
 from bot.sandbox.server import Sandbox
 from tests.e2e.conftest import Reader, url_in
@@ -52,6 +54,7 @@ async def work(owner: Reader) -> None:
     await owner.ask("/tomtat 1")
 
 
+@pytest.mark.long
 async def test_the_token_is_in_nothing_that_a_whole_run_leaves_behind(own_sandbox: Sandbox, tmp_path: Path) -> None:  # noqa: F811
     client, token = own_sandbox.client, own_sandbox.token
     owner = Reader(client, await client.new_user("Lan"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.server import serve_sandbox
 from tests.e2e.conftest import Reader, button_data, serving, settings_for, url_in
 from tests.e2e.test_loading import ARTICLE
 
 
+@pytest.mark.long
 async def test_the_whole_way_with_a_restart_between_any_two_steps(tmp_path: Path) -> None:
     async with serve_sandbox(retry_seconds=0.05) as sandbox:
         client = sandbox.client

@@ -160,6 +160,7 @@ def said(html: list[str]) -> list[tuple[int, str]]:
     return found
 
 
+@pytest.mark.long
 @given(st.sampled_from(BEGINNINGS), st.integers(0, 23), dues, acts)
 def test_each_reminder_and_each_alert_comes_once(stocked: Path, day: str, hour: int, due: list[int], script: list[tuple[str, int]]) -> None:
     begin = datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)

@@ -135,6 +135,7 @@ async def _half_a_tick(store: Store, now: datetime, steps: int) -> None:
         await store.subscriptions.hand_over(limit=1)
 
 
+@pytest.mark.long
 @given(st.sampled_from(BEGINNINGS), subscriptions, acts)
 def test_each_slot_is_served_once_and_on_time(empty: Path, begin: str, asked: list[Asked], script: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -61,6 +61,7 @@ async def ask_all(desk: Desk, arguments: Sequence[str]) -> list[tuple[str, Messa
     return [(text, await desk.ask(text)) for text in asked]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_message_of_every_command_is_one_telegram_takes(stocked: Store, language: str) -> None:
     desk = Desk(stocked, language)

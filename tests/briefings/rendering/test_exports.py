@@ -250,6 +250,7 @@ async def test_a_calendar_without_a_day_is_refused(store: Store) -> None:
     assert "ics" in offered(Kind.TASKS)
 
 
+@pytest.mark.long
 @on_one_loop
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 async def test_word_and_excel_files_open_in_libreoffice(store: Store, tmp_path: Path) -> None:

@@ -141,6 +141,7 @@ async def test_every_row_outlives_the_upgrade_from_every_schema(released: str, r
     assert_all_kept(before, rows(released))
 
 
+@pytest.mark.long
 async def test_old_data_answers_every_command_as_if_it_were_filed_today(released: str, tmp_path: Path) -> None:
     target = f"sqlite+aiosqlite:///{tmp_path / 'new.db'}"
     await refiled(released, target)
@@ -149,6 +150,7 @@ async def test_old_data_answers_every_command_as_if_it_were_filed_today(released
     assert {asked: message.html for asked, message in old.items()} == {asked: message.html for asked, message in new.items()}
 
 
+@pytest.mark.long
 async def test_a_backup_restored_answers_the_same(released: str, elsewhere: str, tmp_path: Path, new_postgres: Callable[[], str]) -> None:
     source = released
     if elsewhere.startswith("postgresql"):
@@ -162,6 +164,7 @@ async def test_a_backup_restored_answers_the_same(released: str, elsewhere: str,
     assert await answers(elsewhere) == await (answers_of_released(source) if source == released else answers(source))
 
 
+@pytest.mark.long
 async def test_what_is_exported_is_imported_without_loss(released: str, elsewhere: str, tmp_path: Path) -> None:
     await (await Store.open(released)).close()
     exported = await export_all(released, tmp_path / "all.zip")
