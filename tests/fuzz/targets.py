@@ -107,10 +107,12 @@ def answer(data: bytes) -> None:
 
 
 def close() -> None:
-    """Let go of the store."""
+    """Let go of the store; whoever asks for it afterwards gets another."""
     if _desk.cache_info().currsize:
         _loop().run(_desk().store.close())
     _loop().close()
+    _desk.cache_clear()
+    _loop.cache_clear()
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {"parse": read_text, "sources": read_source, "commands": answer}
