@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from briefings.periods import Period
 from briefings.query import Query
 from briefings.store import search
 from briefings.store.facts import read_row
@@ -106,17 +107,44 @@ async def ranges_of(session: AsyncSession, query: Query) -> list[Range]:
     return ranges
 
 
-def _walks(listing: Listing[Any], query: Query, phrases: tuple[Phrase, ...], documents: list[int] | None, *, exact: bool) -> list[Walk]:
-    """The ways that a query's conditions describe, the best to drive first."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a list: the query, its words as phrases (with their accents if `exact`), the documents and the ranges it names."""
+
+    listing: Listing[Any]
+    query: Query
+    phrases: tuple[Phrase, ...]
+    documents: list[int] | None
+    ranges: list[Range]
+    exact: bool
+
+    @property
+    def due(self) -> Period | None:
+        """The days in which tasks are to be due."""
+        return self.query.due if self.listing is TASKS else None
+
+    def found(self, within: list[Range]) -> Select[Any]:
+        """The positions in all `ranges`, in the order of the list; of words only those `within` more of them."""
+        first, *others = _walks(self, [*self.ranges, *within])
+        return first.driving(others, self.ranges)
+
+    async def positions(self, session: AsyncSession, days: search.Recent | None, most: int) -> list[int]:
+        """The first of them, `most` at most."""
+        return [row[0] for row in await search.newest(session, days, most, self.found)]
+
+
+def _walks(asked: _Asked, near: list[Range]) -> list[Walk]:
+    """The ways that a query's conditions describe, the best to drive first; that along words keeps `near`."""
+    listing, query = asked.listing, asked.query
     walks = []
-    if query.due and listing is TASKS:
+    if asked.due:
         due = col(TaskRecord.due)
-        walks.append(Walk(listing.at, (due.between(query.due.first, query.due.last),), (due, listing.at)))
+        walks.append(Walk(listing.at, (due.between(asked.due.first, asked.due.last),), (due, listing.at)))
     if query.words is not None:
-        at, holds = search.matching(listing.words, phrases and phrases + _name(query), exact=exact)
+        at, holds = search.matching(listing.words, asked.phrases and asked.phrases + _name(query), near, exact=asked.exact)
         walks.append(Walk(at, (holds,), whole=True))
-    if documents is not None:
-        under = (col(UnderRecord.document_id).in_(documents), col(UnderRecord.thing) == listing.thing.value)
+    if asked.documents is not None:
+        under = (col(UnderRecord.document_id).in_(asked.documents), col(UnderRecord.thing) == listing.thing.value)
         walks.append(Walk(col(UnderRecord.position), under, repeats=True))
     if query.speaker is not None:
         named = (col(NamedRecord.name) == key(query.speaker), col(NamedRecord.thing) == listing.thing.value)
@@ -145,14 +173,14 @@ async def page(
     """
     phrases = read_phrases(query.words or "")
     ranges = [listing.within(bounds) for bounds in await ranges_of(session, query)]
+    by_words = bool(phrases) and not (query.due and listing is TASKS)  # the words drive
+    days = await search.recent(session, listing.words, ranges) if by_words else None
+    most, found = max(COUNTED, offset + limit), list[int]()
     for exact in (True, False) if any(phrase.accented for phrase in phrases) else (False,):
-        first, *others = _walks(listing, query, phrases, documents, exact=exact)
-        found = first.driving(others, ranges)
-        total, more = await counted(session, found, offset + limit)
-        if total:
-            break
-    positions = list(await session.scalars(found.offset(offset).limit(limit)))
-    return Page(await _rows(session, listing, positions), total, offset, limit, more)
+        asked = _Asked(listing, query, phrases, documents, ranges, exact)
+        found = found or await asked.positions(session, days, most + 1)
+    rows = await _rows(session, listing, found[offset : offset + limit])
+    return Page(rows, min(len(found), most), offset, limit, len(found) > most)
 
 
 async def _rows(session: AsyncSession, listing: Listing[Row], positions: list[int]) -> tuple[Row, ...]:

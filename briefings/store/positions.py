@@ -14,6 +14,7 @@ from briefings.periods import Period
 
 _ID_BITS = 24
 _PLACE_BITS = 12
+ARTICLE_DAY, ITEM_DAY = _ID_BITS, _ID_BITS + _PLACE_BITS  # bits below the day in the position of an article, of an item
 _LAST_DAY = (1 << 20) - 1  # 2871-11-26; a later day counts as this one
 MOST_ITEMS = 1 << _PLACE_BITS  # of one kind in one article are listed
 

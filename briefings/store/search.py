@@ -2,7 +2,8 @@
 
 Each `*_words` table has a row per article, directive, task, person or document under its position (or id), with two columns of tokens
 (`briefings.store.words`): folded, and exact. SQLite's are FTS5 tables; it walks its matches in the order of that key, newest first,
-without sorting. PostgreSQL's hold each token once more in arrays under GIN indexes; what these find is looked through for the phrases.
+without sorting. PostgreSQL's hold each token once more in an array under a GIN index, which knows no order and is therefore asked for the
+newest days first (`newest`); what it finds is looked through for the phrases.
 
 Ranking is by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over the newest matches alone, computed here: FTS5's own reads every
 match of every word. How rare a word is plays no part, as every match holds all of them; that they stand side by side does, and the
@@ -11,22 +12,40 @@ headline counts three times (it is indexed twice more, see `briefings.store.fili
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, and_, column, delete, false, func, insert, literal_column, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    column,
+    delete,
+    false,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from briefings.store.positions import Range
+from briefings.store.positions import ARTICLE_DAY, ITEM_DAY, Range
+from briefings.store.stretches import beginning, covering, stretches_of
 from briefings.store.words import Indexed, Phrase
 
 NEWEST = 200  # matches that are ranked
+_FEW = 1000  # rows that are looked through first
+_MOST_LONGER = 16  # times as many days that are looked through next
 _K1, _B = 1.2, 0.75
 _SIDE_BY_SIDE = 2.0
 
@@ -41,14 +60,14 @@ class Words(StrEnum):
     DOCUMENTS = "document_words"
 
 
-_ARRAYS = ("folded_words", "exact_words")  # PostgreSQL's alone
+_DAYS = {Words.ARTICLES: ARTICLE_DAY, Words.DIRECTIVES: ITEM_DAY, Words.TASKS: ITEM_DAY, Words.PEOPLE: ITEM_DAY}  # bits below the day
 _LONGEST = 100  # characters of a token in an array: an entry of a GIN index takes some 2,700 bytes
 _TABLES = {
     words: table(
         words.value,
         column("rowid", BigInteger),
         *(column(name, Text) for name in ("folded", "exact")),
-        *(column(name, ARRAY(Text)) for name in _ARRAYS),
+        column("words", ARRAY(Text)),  # PostgreSQL's alone
     )
     for words in Words
 }
@@ -57,13 +76,18 @@ _TABLES = {
 async def put(session: AsyncSession, words: Words, rows: dict[int, Indexed]) -> None:
     """Index texts under keys that hold none yet."""
     if rows:
-        arrays = session.get_bind().dialect.name == "postgresql"
-        values = [{"rowid": key} | asdict(text) | (_arrays(text) if arrays else {}) for key, text in rows.items()]
+        arrays = _on_postgresql(session)
+        values = [{"rowid": key} | asdict(text) | ({"words": _array(words, key, text)} if arrays else {}) for key, text in rows.items()]
         await session.execute(insert(_TABLES[words]), values)
 
 
-def _arrays(text: Indexed) -> dict[str, list[str]]:
-    return {name: _entries(tokens.split(" ")) for name, tokens in zip(_ARRAYS, (text.folded, text.exact), strict=True)}
+def _on_postgresql(session: AsyncSession) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _array(words: Words, key: int, text: Indexed) -> list[str]:
+    """The tokens in both forms and the stretches of days. No form is taken for the other: folding leaves an accent in none."""
+    return [*_entries([*text.folded.split(" "), *text.exact.split(" ")]), *(stretches_of(key >> _DAYS[words]) if words in _DAYS else ())]
 
 
 def _entries(tokens: Iterable[str]) -> list[str]:
@@ -82,37 +106,45 @@ async def drop(session: AsyncSession, words: Words, keys: Range) -> None:
     await session.execute(delete(_TABLES[words]).where(_TABLES[words].c.rowid.between(*keys)))
 
 
-class _Holds(FunctionElement[bool]):
-    """That a row holds some phrases: two conditions, SQLite's and PostgreSQL's; a statement is compiled with its database's.
+class _Either(FunctionElement[Any]):
+    """Two expressions, SQLite's and PostgreSQL's; a statement is compiled with its database's.
 
     It has no type: a Boolean would be compared with 1, which MATCH does not bear.
     """
 
-    name = "holds"
+    name = "either"
     inherit_cache = True
 
 
-@compiles(_Holds, "sqlite")
-def _for_sqlite(element: _Holds, compiler: SQLCompiler, **options: Any) -> str:
-    return _condition(element, 0, compiler, options)
+@compiles(_Either, "sqlite")
+def _for_sqlite(element: _Either, compiler: SQLCompiler, **options: Any) -> str:
+    return _expression(element, 0, compiler, options)
 
 
-@compiles(_Holds, "postgresql")
-def _for_postgresql(element: _Holds, compiler: SQLCompiler, **options: Any) -> str:
-    return _condition(element, 1, compiler, options)
+@compiles(_Either, "postgresql")
+def _for_postgresql(element: _Either, compiler: SQLCompiler, **options: Any) -> str:
+    return _expression(element, 1, compiler, options)
 
 
-def _condition(element: _Holds, which: int, compiler: SQLCompiler, options: dict[str, Any]) -> str:
+def _expression(element: _Either, which: int, compiler: SQLCompiler, options: dict[str, Any]) -> str:
     return compiler.process(tuple(element.clauses)[which], **options)
 
 
-def matching(words: Words, phrases: tuple[Phrase, ...], *, exact: bool) -> tuple[ColumnElement[int], ColumnElement[bool]]:
-    """The key column of a table, and the condition that a row holds all of `phrases`: with their accents if `exact`, else folded."""
+def matching(
+    words: Words, phrases: tuple[Phrase, ...], ranges: Sequence[Range] = (), *, exact: bool
+) -> tuple[ColumnElement[int], ColumnElement[bool]]:
+    """The keys of a table, and the condition that a row holds all of `phrases`: with their accents if `exact`, else folded.
+
+    That keys lie in `ranges` is for SQLite's caller to ask; PostgreSQL has days in the same index. It is given keys that it has no other
+    index for: it would walk along that and look into each row, and what a look costs it has no idea of.
+    """
+    at = _TABLES[words].c.rowid
+    keys = _Either(at, at + 0)
     if not phrases:
-        return _TABLES[words].c.rowid, false()
+        return keys, false()
     expression = " AND ".join(_quoted(phrase, exact=exact) for phrase in phrases)
     matched = literal_column(words.value, Text).op("MATCH", is_comparison=True)(expression)
-    return _TABLES[words].c.rowid, _Holds(matched, _found_by_arrays(words, phrases, exact=exact))
+    return keys, _Either(matched, _found_by_array(words, phrases, ranges, exact=exact))
 
 
 def _quoted(phrase: Phrase, *, exact: bool) -> str:
@@ -126,17 +158,77 @@ def _sought(phrase: Phrase, *, exact: bool) -> tuple[str, tuple[str, ...]]:
     return ("exact", phrase.exact) if exact and phrase.accented else ("folded", phrase.folded)
 
 
-def _found_by_arrays(words: Words, phrases: tuple[Phrase, ...], *, exact: bool) -> ColumnElement[bool]:
-    """Every token is in an array, and what arrays don't tell stands in the text: tokens side by side, ends of long ones.
+def _found_by_array(words: Words, phrases: tuple[Phrase, ...], ranges: Sequence[Range], *, exact: bool) -> ColumnElement[bool]:
+    """Every token is in the array, and what it doesn't tell stands in the text: tokens side by side, ends of long ones.
 
     The text is read only for these: it is kept apart from its row, and to fetch it takes longer than all the rest.
     """
     columns, sought = _TABLES[words].c, [_sought(phrase, exact=exact) for phrase in phrases]
-    entries = {name: _entries(token for where, tokens in sought if where == name for token in tokens) for name in ("folded", "exact")}
-    held = [columns[f"{name}_words"].contains(tokens) for name, tokens in entries.items() if tokens]
+    held = [columns.words.contains(_entries(token for _, tokens in sought for token in tokens))]
+    if ranges and words in _DAYS:
+        first, last = max(first for first, _ in ranges), min(last for _, last in ranges)
+        stretches = covering(first >> _DAYS[words], last >> _DAYS[words])
+        held += [columns.words.overlap(stretches)] * bool(stretches) + [(columns.rowid + 0).between(first, last)]
     more = ((name, tokens) for name, tokens in sought if len(tokens) > 1 or len(tokens[0]) > _LONGEST)
     standing = [func.strpos(columns[name], f" {' '.join(tokens)} ") > 0 for name, tokens in more]
     return and_(*held, *standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The newest days of a table, from the beginning of a stretch on, and the oldest day there is."""
+
+    first: int
+    last: int
+    oldest: int
+    words: Words
+
+    @property
+    def keys(self) -> Range:
+        """Those of these days."""
+        bits = _DAYS[self.words]
+        return self.first << bits, (self.last + 1 << bits) - 1
+
+    def before(self, times: int) -> Recent | None:
+        """The days before these, so many times as many, or all that there are if these are nearly as many; None where there are none."""
+        days = (self.last - self.first + 1) * times
+        first = beginning(self.first - days) if self.first - 2 * days > self.oldest else beginning(self.oldest)
+        return Recent(first, self.first - 1, self.oldest, self.words) if first < self.first else None
+
+
+async def recent(session: AsyncSession, words: Words, ranges: Sequence[Range]) -> Recent | None:
+    """The days of the newest `_FEW` rows in `ranges`; None where there are hardly more, and where the database needs no such help."""
+    if not _on_postgresql(session):
+        return None
+    at = _TABLES[words].c.rowid
+    within = [at.between(*bounds) for bounds in ranges]
+    few = select(at).where(*within).order_by(at.desc()).limit(_FEW).subquery()
+    oldest = select(at).where(*within).order_by(at).limit(1).scalar_subquery()
+    found = (await session.execute(select(func.min(few.c.rowid), func.max(few.c.rowid), oldest))).one()
+    if found[0] == found[2]:
+        return None
+    first, last, oldest_day = (key >> _DAYS[words] for key in found)
+    return Recent(beginning(first), last, oldest_day, words)
+
+
+async def newest(session: AsyncSession, days: Recent | None, most: int, ask: Callable[[list[Range]], Select[Any]]) -> list[Row[Any]]:
+    """The first rows that a question gives, `most` at most. It is asked with ranges that `matching` is to keep to, and sorts newest first.
+
+    PostgreSQL sorts all that it finds, which may be half of the store. So it is asked about recent days, then about so many before them as
+    will do if words stand as close there, until there are enough.
+    """
+    if days is None:
+        return await _rows(session, ask([]).limit(most))
+    rows: list[Row[Any]] = []
+    while days is not None and len(rows) < most:
+        found = await _rows(session, ask([days.keys]).limit(most - len(rows)))
+        rows += found
+        days = days.before(min(_MOST_LONGER, 1 + 2 * (most - len(rows)) // max(1, len(found))))
+    return rows
+
+
+async def _rows(session: AsyncSession, asked: Select[Any]) -> list[Row[Any]]:
+    return list((await session.execute(asked)).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +240,30 @@ class Ranked:
     score: float
 
 
-async def _newest(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: list[Range], *, exact: bool) -> dict[int, str]:
-    """The positions of the newest matches, with their tokens in the form asked for."""
-    words = _TABLES[Words.ARTICLES].c
-    at, holds = matching(Words.ARTICLES, phrases, exact=exact)
-    found = select(at, words.exact if exact else words.folded).where(holds, *(at.between(*bounds) for bounds in ranges))
-    rows = await session.execute(found.order_by(at.desc()).limit(NEWEST))
-    return {row[0]: row[1] for row in rows}
-
-
 async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: list[Range]) -> list[Ranked]:
     """The newest articles in `ranges` that hold all of `phrases`, best first: exact accents, then score, then newest; `NEWEST` at most."""
     accented = any(phrase.accented for phrase in phrases)
-    exact = await _newest(session, phrases, ranges, exact=True) if accented else {}
-    folded = await _newest(session, phrases, ranges, exact=False) if len(exact) < NEWEST else {}
+    days = await recent(session, Words.ARTICLES, ranges)
+
+    async def texts(*, exact: bool) -> dict[int, str]:
+        """The positions of the newest matches, with their tokens in the form asked for."""
+        found = await newest(session, days, NEWEST, lambda within: _texts(phrases, ranges, within, exact=exact))
+        return dict(tuple(row) for row in found)
+
+    exact = await texts(exact=True) if accented else {}
+    folded = await texts(exact=False) if len(exact) < NEWEST else {}
     scores = _scores([phrase.exact for phrase in phrases], exact) | _scores(
         [phrase.folded for phrase in phrases], {position: text for position, text in folded.items() if position not in exact}
     )
     found = [Ranked(position, position in exact, score) for position, score in scores.items()]
     return sorted(found, key=lambda item: (item.exact, item.score, item.position), reverse=True)[:NEWEST]
+
+
+def _texts(phrases: tuple[Phrase, ...], ranges: list[Range], within: list[Range], *, exact: bool) -> Select[Any]:
+    words = _TABLES[Words.ARTICLES].c
+    at, holds = matching(Words.ARTICLES, phrases, [*ranges, *within], exact=exact)
+    chosen = select(at, words.exact if exact else words.folded).where(holds, *(at.between(*bounds) for bounds in ranges))
+    return chosen.order_by(at.desc())
 
 
 def _scores(phrases: list[tuple[str, ...]], texts: dict[int, str]) -> dict[int, float]:

@@ -210,7 +210,7 @@ class CitationRecord(SQLModel, table=True):
     """A document as one article cites it, with every mention and its sentence."""
 
     __tablename__ = "citation"
-    __table_args__ = (Index("ix_citation_document", "document_id", "position"),)
+    __table_args__ = (Index("ix_citation_document", "document_id", "position"), Index("ix_citation_position", "position", "document_id"))
 
     position: int = _key()
     article_id: int = _of("article.id")

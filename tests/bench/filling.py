@@ -110,8 +110,8 @@ async def _insert(session: AsyncSession, filed: Table, values: dict[str, Any], c
 
 
 async def _copy_words(session: AsyncSession, name: str, copies: FromClause, added: object, size: int) -> None:
-    arrays = ("folded_words", "exact_words") if session.get_bind().dialect.name == "postgresql" else ()
-    words = table(f"{name}_words", column("rowid"), *(column(one) for one in ("folded", "exact", *arrays)))  # none of SQLModel's
+    array = ("words",) if session.get_bind().dialect.name == "postgresql" else ()  # the day stays, and with it the stretches in there
+    words = table(f"{name}_words", column("rowid"), *(column(one) for one in ("folded", "exact", *array)))  # none of SQLModel's
     filed = SQLModel.metadata.tables[name]
     mine = filed.c.id <= size if name == "article" else filed.c.article_id <= size
     values = [words.c.rowid + added, *(one for one in words.c if one.name != "rowid")]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -16,9 +19,11 @@ from sqlmodel import SQLModel
 
 from briefings.errors import StoreError, UsageError
 from briefings.query import Kind, Query
-from briefings.store import database, schema
+from briefings.store import database, schema, search
+from briefings.store.positions import article_position, item_position
 from briefings.store.search import Words
 from briefings.store.store import Store
+from briefings.store.words import indexed
 
 A_STEP_THAT_FAILS = """
 import sqlalchemy as sa
@@ -141,3 +146,24 @@ async def test_a_locked_database_is_said_to_be_locked(path: Path, monkeypatch: p
 async def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
     with pytest.raises(UsageError, match=r"sqlite\+aiosqlite:///giaoban\.db"):
         await Store.open(address)
+
+
+async def test_words_of_earlier_versions_move_under_the_new_index(new_postgres: Callable[[], str]) -> None:
+    address, config = new_postgres(), schema._config()
+    engine = create_engine(address.replace("postgresql://", "postgresql+psycopg://"))
+    article = article_position(date(2024, 12, 22), 1)
+    keys = {Words.ARTICLES: article, Words.TASKS: item_position(article, 0), Words.DOCUMENTS: 1}
+    told = indexed("Họp về Nghị quyết 18-NQ/TW")
+    arrays = [sorted(set(tokens.split())) for tokens in (told.folded, told.exact)]
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0013")
+        for words, key in keys.items():
+            row = f"INSERT INTO {words.value} (rowid, folded, exact, folded_words, exact_words) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608
+            connection.exec_driver_sql(row, (key, told.folded, told.exact, *arrays))
+    await (await Store.open(address)).close()
+    with engine.connect() as connection:
+        for words, key in keys.items():
+            [held] = connection.exec_driver_sql(f"SELECT words FROM {words.value}").scalars()  # noqa: S608 - a name of ours
+            assert set(held) == set(search._array(words, key, told))
+    engine.dispose()

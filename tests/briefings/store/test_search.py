@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefings.model import Article, Briefing, Layout, Span
 from briefings.periods import Period
 from briefings.query import Kind, Query
+from briefings.store import lists, search
 from briefings.store.passages import LENGTH, best_passage
 from briefings.store.rows import Hit
 from briefings.store.store import Store
@@ -197,3 +198,51 @@ async def test_any_text_finds_the_article_that_holds_it(growing: Store, words: s
     added = await growing.add(briefing_of(words + "\nhội nghị"), LOADED)
     page = await growing.search(Query(Kind.SEARCH, words=words), 0, 1000)
     assert (added.article_id in [hit.article.id for hit in page.items]) == bool(read_phrases(words))
+
+
+WEEKLY = 60  # articles
+NEW_YEAR = dt.date(2022, 1, 1)
+
+
+@pytest.fixture
+async def weekly(store: Store, written: Callable[..., Briefing], monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store with an article every other week, of which few are looked through at a time. Every third tells of "họp", each of "hop"."""
+    monkeypatch.setattr(search, "_FEW", 4)
+    monkeypatch.setattr(search, "_MOST_LONGER", 3)
+    monkeypatch.setattr(search, "NEWEST", 7)
+    monkeypatch.setattr(lists, "COUNTED", 7)
+    for number in range(WEEKLY):
+        told = "họp" if number % 3 == 0 else "hợp"
+        day = NEW_YEAR + dt.timedelta(days=14 * number)
+        text = f"Tin số {number}\nBan {told} về việc {number}." + (" Một lần thôi." if number == 2 else "")
+        await store.add(written(text, day.isoformat(), tasks=((f"về việc {number}", None, None, None),)), LOADED)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("words", "newest"),
+    [
+        ("hop", range(WEEKLY - 1, -1, -1)),
+        ("họp", range(WEEKLY - 3, -1, -3)),
+        ("một lần", [2]),
+        ('"lan thoi"', [2]),
+        ("việc 0", [0]),
+        ("chưa có", []),
+    ],
+)
+async def test_the_newest_are_found_however_far_back_they_lie(weekly: Store, words: str, newest: Sequence[int]) -> None:
+    page = await weekly.articles(Query(Kind.ARTICLES, words=words), 0, 5)
+    assert [row.id - 1 for row in page.items] == list(newest)[:5]
+    assert (page.total, page.more) == (min(len(newest), 7), len(newest) > 7)
+    rest = await weekly.articles(Query(Kind.ARTICLES, words=words), 5, 5)
+    assert [row.id - 1 for row in rest.items] == list(newest)[5:10]
+    hits = await weekly.search(Query(Kind.SEARCH, words=words), 0, 20)
+    assert sorted((hit.article.id - 1 for hit in hits.items), reverse=True) == list(newest)[:7]
+
+
+async def test_the_newest_of_a_period_are_found(weekly: Store) -> None:
+    period = Period(NEW_YEAR + dt.timedelta(days=14 * 10), NEW_YEAR + dt.timedelta(days=14 * 50))
+    tasks = await weekly.tasks(Query(Kind.TASKS, words="viec", period=period), 0, 12)
+    assert [row.article.id - 1 for row in tasks.items] == list(range(50, 38, -1))
+    assert (tasks.total, tasks.more) == (12, True)
+    assert [row.article.id for row in (await weekly.tasks(Query(Kind.TASKS, words="viec", article=3))).items] == [3]
