@@ -92,11 +92,12 @@ def measure_commands(articles: Sequence[str]) -> tuple[dict[str, float], bool]:
         for name, url in urls.items():
             print(name)
             figures[f"{name}_worst_ratio"] = round(asyncio.run(_compared(url, briefings, asked)), 2)
+            url.remove()
     return promised(figures, most={f"{name}_worst_ratio": TWICE for name in urls})
 
 
 def measure_search(articles: Sequence[str]) -> tuple[dict[str, float], bool]:
-    """Search with 100,000 articles against 1,000, and with a million against 100,000."""
+    """Search with 100,000 articles against 1,000, and with a million against 100,000. A million take 10 GB of disk."""
     asked = [(words, search) for words in SEARCHES]
     figures: dict[str, float] = {"few": FEW, "many": MANY, "most": MOST}
     briefings = mixed(articles, 2)
@@ -104,6 +105,7 @@ def measure_search(articles: Sequence[str]) -> tuple[dict[str, float], bool]:
         for name, url in urls.items():
             print(name)
             worst = asyncio.run(_of_three(url, briefings, asked))
+            url.remove()
             figures |= {f"{name}_many_to_few": round(worst[0], 2), f"{name}_most_to_many": round(worst[1], 2)}
     bounds = {"many_to_few": TWICE, "most_to_many": FIVE_TIMES}
     figures, holds = promised(figures, most={f"{name}_{growth}": bound for name in urls for growth, bound in bounds.items()})

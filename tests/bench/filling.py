@@ -17,8 +17,24 @@ from typing import Any
 import psycopg
 from corpus import ROOT
 from replicas import postgresql
-from sqlalchemy import ColumnElement, Table, Text, bindparam, case, cast, column, insert, literal, select, table, text, true, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Table,
+    Text,
+    bindparam,
+    case,
+    cast,
+    column,
+    insert,
+    literal,
+    select,
+    table,
+    text,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.sql import FromClause
 from sqlmodel import SQLModel
 
@@ -56,22 +72,51 @@ async def fill(store: Store, briefings: Sequence[Briefing], count: int) -> None:
         for number, briefing in enumerate(briefings):
             await file(session, briefing, BEGIN + dt.timedelta(days=6 * number))
     times = count // len(briefings)
-    for first in range(1, times, _AT_ONCE):
-        async with store._database.writing() as session:
-            await _copy(session, len(briefings), first, min(first + _AT_ONCE, times))
+    async with _bulk(store._database.engine):
+        for first in range(1, times, _AT_ONCE):
+            async with store._database.writing() as session:
+                await _copy(session, len(briefings), first, min(first + _AT_ONCE, times))
     async with store._database.writing() as session:
         document = SQLModel.metadata.tables["document"]
         shift = (times - 1) * len(briefings)
         await session.execute(update(document).values(articles=document.c.articles * times, last=document.c.last + shift))
-    async with store._database.engine.connect() as connection:
-        await connection.execute(text("ANALYZE"))
-        await connection.commit()
+    await _settle(store._database.engine)
+
+
+@asynccontextmanager
+async def _bulk(engine: AsyncEngine) -> AsyncIterator[None]:
+    """While many rows come in PostgreSQL has no indexes of words, which are made at the end, and SQLite has much memory."""
+    if engine.dialect.name == "sqlite":
+        await _run(engine, "PRAGMA cache_size=-2000000")  # kB
+        yield
+        await engine.dispose()  # new connections are as ever
+        return
+    async with engine.connect() as connection:
+        found = await connection.execute(text("SELECT indexname, indexdef FROM pg_indexes WHERE indexdef LIKE '% USING gin %'"))
+        indexes = {row.indexname: row.indexdef for row in found}
+    await _run(engine, *(f"DROP INDEX {name}" for name in indexes))
+    yield
+    await _run(engine, "SET maintenance_work_mem = '1GB'", *indexes.values(), "RESET maintenance_work_mem")
+
+
+async def _settle(engine: AsyncEngine) -> None:
+    """What PostgreSQL does by itself when it runs for a while; SQLite too is told how its tables are filled."""
+    await _run(engine, "ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM (ANALYZE)")
+
+
+async def _run(engine: AsyncEngine, *statements: str) -> None:
+    """Run them outside of a transaction. The pool of an engine that is used by one alone always gives the same connection."""
+    async with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
 
 
 async def _copy(session: AsyncSession, size: int, first: int, end: int) -> None:
     """Copies number `first` up to `end` of the first `size` articles."""
-    numbers = select(literal(first).label("n")).cte("copies", recursive=True)
+    numbers = select(cast(literal(first), BigInteger).label("n")).cte("copies", recursive=True)
     copies = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n + 1 < bindparam("end", end)))
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SET LOCAL session_replication_role = replica"))  # what copies refer to is copied too
     tables = SQLModel.metadata.tables
     shift, items = copies.c.n * size, copies.c.n * size * _PLACES
     shifts = {
@@ -116,7 +161,8 @@ async def _copy_words(session: AsyncSession, name: str, copies: FromClause, adde
     mine = filed.c.id <= size if name == "article" else filed.c.article_id <= size
     values = [words.c.rowid + added, *(one for one in words.c if one.name != "rowid")]
     found = select(*values).join_from(words, copies, true()).where(words.c.rowid.in_(select(filed.c.position).where(mine)))
-    await session.execute(insert(words).from_select([one.name for one in words.c], found))
+    ordered = found.order_by(values[0])  # SQLite writes what it has so far with every key that is smaller than the last
+    await session.execute(insert(words).from_select([one.name for one in words.c], ordered))
 
 
 @contextmanager
@@ -140,6 +186,11 @@ class NewUrl:
             connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of ours
         head, _, rest = self.server.partition("?")
         return head.rpartition("/")[0] + "/" + name + ("?" + rest if rest else "")
+
+    def remove(self) -> None:
+        """Make room on the disk: the files go, while the databases of a server go with it."""
+        for path in Path(self.folder).glob("*.db*") if self.folder else ():
+            path.unlink()
 
 
 @asynccontextmanager
