@@ -63,7 +63,7 @@ async def _list(question: Question, query: Query, found: Page[Any]) -> Message:
     ids: set[int] = {row.article.id for row in found.items} if query.kind in (Kind.DIRECTIVES, Kind.TASKS) else set()
     if query.article is not None:
         ids.add(query.article)
-    stored = {article: await store.article(article) for article in sorted(ids)}
+    stored = await store.whole(ids) if ids else {}
     earlier = await store.said_before(found.items) if query.kind is Kind.DIRECTIVES else {}
     view = View(query, await _shown(question, query), stored, await _related(question, query), earlier)
     return list_page(found, view, question.texts)

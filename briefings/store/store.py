@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, replace
 from typing import TypeVar
 
@@ -139,11 +139,16 @@ class Store:
 
     async def article(self, article_id: int) -> StoredArticle:
         """A whole article. Raises NotFound."""
+        return (await self.whole({article_id}))[article_id]
+
+    async def whole(self, article_ids: Set[int]) -> dict[int, StoredArticle]:
+        """Whole articles by their ids, asked for at once. Raises NotFound for the first that isn't there."""
         async with self._database.reading() as session:
-            row = (await session.execute(whole_articles().where(col(ArticleRecord.id) == article_id))).first()
-            if row is None:
-                raise NotFound(f"article {article_id}", "is not in the store", "expected the number of a stored article", number=article_id)
-            return stored_article(*row)
+            rows = (await session.execute(whole_articles().where(col(ArticleRecord.id).in_(article_ids)))).all()
+        found = {article.id: stored_article(article, text) for article, text in rows}
+        for missing in sorted(article_ids - found.keys()):
+            raise NotFound(f"article {missing}", "is not in the store", "expected the number of a stored article", number=missing)
+        return found
 
     async def articles(self, query: Query, offset: int = 0, limit: int = 5) -> Page[ArticleRow]:
         """Articles by period, words, document (citing it) or name (naming it), newest first."""

@@ -37,6 +37,14 @@ async def test_what_was_read_comes_back_whole(store: Store, seeds: tuple[Briefin
         assert (await store.article(added.article_id)).briefing == briefing
 
 
+async def test_several_articles_come_at_once_and_the_first_that_is_missing_is_named(seeded: Store, seeds: tuple[Briefing, ...]) -> None:
+    found = await seeded.whole({2, 5})
+    assert {number: article.briefing for number, article in found.items()} == {2: seeds[1], 5: seeds[4]}
+    assert await seeded.whole(set()) == {}
+    with pytest.raises(NotFound, match="article 98"):
+        await seeded.whole({99, 1, 98})
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.data())
 def test_any_reading_survives_its_json(text: str, data: st.DataObject) -> None:
     edges = st.lists(st.integers(0, len(text)), min_size=2, max_size=2).map(sorted)
