@@ -109,12 +109,12 @@ async def ranges_of(session: AsyncSession, query: Query) -> list[Range]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked of a list: the query, its words as phrases (with their accents if `exact`), the documents and the ranges it names."""
+    """What is asked of a list: the query, its words as phrases (with their accents if `exact`), the ways by what it names, its ranges."""
 
     listing: Listing[Any]
     query: Query
     phrases: tuple[Phrase, ...]
-    documents: list[int] | None
+    named: list[Walk]
     ranges: list[Range]
     exact: bool
 
@@ -143,13 +143,22 @@ def _walks(asked: _Asked, near: list[Range]) -> list[Walk]:
     if query.words is not None:
         at, holds = search.matching(listing.words, asked.phrases and asked.phrases + _name(query), near, exact=asked.exact)
         walks.append(Walk(at, (holds,), whole=True))
-    if asked.documents is not None:
-        under = (col(UnderRecord.document_id).in_(asked.documents), col(UnderRecord.thing) == listing.thing.value)
+    return [*walks, *asked.named] or [Walk(listing.at)]
+
+
+async def _named(session: AsyncSession, listing: Listing[Any], query: Query, documents: list[int] | None) -> list[Walk]:
+    """The ways by the documents and by the name that a query names; the shorter one, as far as counting goes, is the better to drive."""
+    walks = []
+    if documents is not None:
+        under = (col(UnderRecord.document_id).in_(documents), col(UnderRecord.thing) == listing.thing.value)
         walks.append(Walk(col(UnderRecord.position), under, repeats=True))
     if query.speaker is not None:
         named = (col(NamedRecord.name) == key(query.speaker), col(NamedRecord.thing) == listing.thing.value)
         walks.append(Walk(col(NamedRecord.position), named))
-    return walks or [Walk(listing.at)]
+    if len(walks) > 1:
+        lengths = [await counted(session, select(walk.at).where(*walk.conditions)) for walk in walks]
+        walks = [walks[number] for number in sorted(range(len(walks)), key=lengths.__getitem__)]
+    return walks
 
 
 def _name(query: Query) -> tuple[Phrase, ...]:
@@ -175,9 +184,10 @@ async def page(
     ranges = [listing.within(bounds) for bounds in await ranges_of(session, query)]
     by_words = bool(phrases) and not (query.due and listing is TASKS)  # the words drive
     days = await search.recent(session, listing.words, ranges) if by_words else None
+    named = await _named(session, listing, query, documents)
     most, found = max(COUNTED, offset + limit), list[int]()
     for exact in (True, False) if any(phrase.accented for phrase in phrases) else (False,):
-        asked = _Asked(listing, query, phrases, documents, ranges, exact)
+        asked = _Asked(listing, query, phrases, named, ranges, exact)
         found = found or await asked.positions(session, days, most + 1)
     rows = await _rows(session, listing, found[offset : offset + limit])
     return Page(rows, min(len(found), most), offset, limit, len(found) > most)

@@ -233,3 +233,13 @@ async def test_a_list_is_a_walk_along_an_index(archive: Store, kind: Kind, argum
     for step in plans:
         assert "TEMP B-TREE" not in step
         assert "INDEX" in step or "KEY" in step or not step.startswith("SCAN") or step.startswith("SCAN anon")
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it reads SQLite's plans
+@pytest.mark.parametrize(("speaker", "document", "driving"), [("UBND tỉnh", "12", "named"), ("Trần Văn Khải", "30/2020/NĐ-CP", "under")])
+async def test_of_a_name_and_a_document_the_rarer_drives(archive: Store, speaker: str, document: str, driving: str) -> None:
+    query = Query(Kind.DIRECTIVES, speaker=speaker, document=document)
+    plans = await plans_of(archive, archive.directives(query, 0, 5))
+    walked = [step.split()[1] for step in plans if step.startswith("SEARCH") and step.split()[1] in ("named", "under")]
+    assert walked[2] == driving  # after both were counted
+    assert (await archive.directives(query, 0, 5)).total == 1
