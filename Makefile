@@ -9,7 +9,7 @@ PROOF = .proof
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test screenshots check score score-summary bench soak fuzz audit lint-deploy lock
+.PHONY: help install demo run test coverage screenshots check score score-summary bench soak fuzz audit lint-deploy lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -36,6 +36,12 @@ run: $(INSTALLED) ## the bot on Telegram, with the settings of the environment a
 # the processes that tests start would else compile everything anew where Python is told to keep no bytecode
 test: $(INSTALLED) ## every test
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
+
+coverage: $(INSTALLED) ## which branches of the product no test takes
+	$(BIN)/coverage erase
+	PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -n auto --dist worksteal
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 screenshots: $(INSTALLED) ## the pictures of the README, taken anew
 	mkdir -p docs/img
