@@ -25,8 +25,9 @@ from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clau
 from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
 from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
 from briefings.grammar.phrases import Chunk, Row, chunks
+from briefings.grammar.ranks import MINISTRY, rank
 from briefings.grammar.sentences import Sentence, read_sentences
-from briefings.grammar.speakers import MINISTRY, Authority, Cast, Speaker, rank
+from briefings.grammar.speakers import Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it

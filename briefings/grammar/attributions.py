@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from briefings.grammar.clauses import addressee_at, agent_at, past_mark, predicate_from
 from briefings.grammar.duties import duty_at, head_of, lead_of, orders, told_from
 from briefings.grammar.phrases import Chunk, Row
+from briefings.grammar.ranks import rank
 from briefings.grammar.sentences import Sentence
-from briefings.grammar.speakers import Authority, Cast, Speaker, rank
+from briefings.grammar.speakers import Authority, Cast, Speaker
 
 _SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")

@@ -14,6 +14,7 @@ from enum import IntEnum
 
 from briefings.extraction.vocabulary import table
 from briefings.grammar.phrases import Chunk, Row, chunks
+from briefings.grammar.ranks import rank
 from briefings.model import Person, Span
 from briefings.text import canonical
 
@@ -68,19 +69,7 @@ def _foreign(name: str) -> bool:
     return words[0] not in table("people")["surnames"].split() and not all(_SYLLABLE.fullmatch(word) for word in words)
 
 
-TOP, MINISTRY, PROVINCE, OTHER = 4, 3, 2, 1
 _SHORTENED = ("bộ", "sở", "tổng cục", "cục", "chi cục", "uỷ ban")  # bodies that are named in short after they have been named
-_NATIONAL = re.compile(r"\b(?:trung ương|quốc gia)\b")  # "Uỷ ban Sông Mê Kông quốc gia"
-
-
-def rank(words: Row) -> int:
-    """4 for the top bodies and offices of Party and State, 3 for ministries and central boards, 2 for provinces, 1 for all others."""
-    if any(chunk.is_a("top") and chunk.word != "trung ương" for chunk in words):
-        return TOP
-    if any(chunk.is_a("ministry") for chunk in words) or _NATIONAL.search(" ".join(chunk.word for chunk in words)):
-        return MINISTRY
-    of_province = any(chunk.is_a("region", "province") for chunk in words) and not any(chunk.is_a("local") for chunk in words)
-    return PROVINCE if of_province else OTHER
 
 
 def _clause_start(row: Row, end: int) -> int:

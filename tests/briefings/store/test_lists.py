@@ -235,8 +235,9 @@ async def test_a_list_is_a_walk_along_an_index(archive: Store, kind: Kind, argum
         assert "INDEX" in step or "KEY" in step or not step.startswith("SCAN") or step.startswith("SCAN anon")
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # it reads SQLite's plans
+@pytest.mark.parametrize("shelf", ["sqlite"], indirect=True)  # it reads SQLite's plans
 @pytest.mark.parametrize(("speaker", "document", "driving"), [("UBND tỉnh", "12", "named"), ("Trần Văn Khải", "30/2020/NĐ-CP", "under")])
+@pytest.mark.asyncio(loop_scope="session")
 async def test_of_a_name_and_a_document_the_rarer_drives(archive: Store, speaker: str, document: str, driving: str) -> None:
     query = Query(Kind.DIRECTIVES, speaker=speaker, document=document)
     plans = await plans_of(archive, archive.directives(query, 0, 5))
