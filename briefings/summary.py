@@ -166,7 +166,7 @@ class _Topics:
 
 def _holds(starts: Sequence[int], span: Span) -> int:
     """How many of the sorted positions `starts` lie in `span`."""
-    return bisect_left(starts, span.end) - bisect_left(starts, span.start) if starts else 0
+    return bisect_left(starts, span.end) - bisect_left(starts, span.start)
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ class _Facts:
     @cached_property
     def kinds(self) -> dict[str, list[int]]:
         briefing, event = self.briefing, self.briefing.event
-        return {
+        found = {
             "figures": sorted(figure.quote.start for figure in briefing.figures),
             "documents": sorted(mention.start for document in briefing.documents for mention in document.mentions),
             "tasks": sorted(task.quote.start for task in briefing.tasks),
@@ -188,9 +188,14 @@ class _Facts:
             "date": [event.when.span.start] if event.when else [],
             "event": [event.name.start] if event.name else [],
         }
+        return {kind: starts for kind, starts in found.items() if starts}  # most articles lack some: what is absent need not be counted
 
     def count(self, kind: str, span: Span) -> int:
-        return _holds(self.kinds[kind], span)
+        return _holds(self.kinds.get(kind, ()), span)
+
+    def counted(self, span: Span) -> dict[str, float]:
+        """How many of each kind begin in `span`, as far as they count; those the article lacks are left out."""
+        return {kind: float(min(_holds(starts, span), _MOST[kind])) for kind, starts in self.kinds.items() if kind in _MOST}
 
 
 _MOST = {"figures": 3, "documents": 2, "tasks": 3, "people": 2, "asks": 1, "date": 1, "event": 1}  # more of a kind counts no more
@@ -199,14 +204,14 @@ _MOST = {"figures": 3, "documents": 2, "tasks": 3, "people": 2, "asks": 1, "date
 def features(passage: Passage, facts: _Facts, low: str, title_share: float) -> dict[str, float]:
     """What a passage is judged by, besides its topics; the names are those of the table `weights`."""
     span, said = passage.span, low[passage.span.start : passage.span.end]
-    ends_open = span.text[-1:] not in '.!?…:"”'
+    ends_open, counted = span.text[-1:] not in '.!?…:"”', facts.counted(span)
     return {
         "bias": 1.0,
         "title": title_share,
         "early": exp(-passage.sentence / EARLY),
         "first": float(passage.sentence == 0),
-        **{kind: float(min(facts.count(kind, span), most)) for kind, most in _MOST.items()},
-        "any figure": float(facts.count("figures", span) > 0),
+        **counted,
+        "any figure": float(counted.get("figures", 0.0) > 0),
         "chair": float(passage.sentence < OPENING and facts.count("mentions", span) > 0 and _CHAIRING.search(said) is not None),
         "pronoun": float(_PRONOUN.match(said) is not None),
         "attendance": float(_ATTENDANCE.match(said) is not None),
