@@ -25,7 +25,7 @@ from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clau
 from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
 from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
 from briefings.grammar.phrases import Chunk, Row, chunks
-from briefings.grammar.ranks import MINISTRY, rank
+from briefings.grammar.ranks import MINISTRY, SHOWS, rank
 from briefings.grammar.sentences import Sentence, read_sentences
 from briefings.grammar.speakers import Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
@@ -36,7 +36,6 @@ _COLD = 99  # no instruction in sight
 _LEAD = 3  # paragraphs in which a duty without attribution may belong to a speaker named later
 _PENDING = 4  # such sentences that are kept
 _TAIL = 12  # chunks that an attribution after the words takes at most
-_NAMED = 4  # chunks in which a name shows how high somebody stands
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
@@ -289,7 +288,7 @@ class _Reader:
         """Whether who is named after `verb` stands above those `told` before: a minister, whom no "Chủ tịch UBND tỉnh" can send."""
         start = said_from(row, verb)
         named = addressee_at(row, start, predicate_from(row, start) or len(row), asked=True)
-        return named is not None and rank(named[:_NAMED]) > rank(chunks(told.text)[:_NAMED])
+        return named is not None and rank(named[:SHOWS]) > rank(chunks(told.text)[:SHOWS])
 
     def _continues(self, row: Row, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
@@ -313,7 +312,7 @@ class _Reader:
         if opening is None and row[-1].word == ":":
             opening = len(row) - 1  # "yêu cầu các sở, ngành:"
         found = addressee_at(row, start, opening, asked=row[verb].is_a("ask")) if opening else None
-        sent = next((at for at in range(verb) if row[at].word.endswith("gửi")), None)
+        sent = next((at for at in range(verb) if row[at].is_a("sends")), None)
         if found is None and sent is not None:
             found = addressee_at(row, sent + 1, verb)
         return self._span(found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from briefings.grammar.actions import Action, split_actions
 from briefings.grammar.announcements import announcements
 from briefings.grammar.clauses import addressee_at, agent_at, is_verb, main_clause, predicate_at
-from briefings.grammar.dues import find_due, heading_due, opening_due, with_period
+from briefings.grammar.dues import find_due, heading_due, opening_due, period_of, with_period
 from briefings.grammar.duties import orders, reports, told_from
 from briefings.grammar.orders import clauses, listed_from, passages, passive_from, sets_aim
 from briefings.grammar.phrases import Row, chunks
@@ -177,12 +177,12 @@ class _Planner:
 
     def _is_past(self, due: Span) -> bool:
         """Whether the period ends before the last day that the article names."""
-        period = next((when for when in self.dates if due.holds(when.span) or when.span.holds(due)), None)
+        period = period_of(due, self.dates)
         return period is not None and self.today is not None and period.last < self.today
 
     def _ahead(self, due: Span) -> bool:
         """Whether the period lies ahead of the article: more than half of it comes after the last day the article names."""
-        period = next((when for when in self.dates if due.holds(when.span) or when.span.holds(due)), None)
+        period = period_of(due, self.dates)
         return period is not None and self.today is not None and (period.last - self.today) * 2 > period.last - period.first
 
     def _planned(self, sentence: Sentence, setting: _Setting) -> bool:

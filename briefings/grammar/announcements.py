@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefings.grammar.clauses import agent_at, is_verb, predicate_at
+from briefings.grammar.clauses import agent_at, is_verb, past_topic, predicate_at
 from briefings.grammar.orders import without_tail
 from briefings.grammar.phrases import Row
 
@@ -33,15 +33,9 @@ def announcements(row: Row) -> Iterator[Announcement]:
     if row[-1].word == "?":
         return
     end = without_tail(row)
-    for at in [at for at in range(_past_topic(row, end), end - 1) if row[at].is_a("future")]:
+    for at in [at for at in range(past_topic(row), end - 1) if row[at].is_a("future")]:
         if found := _announcement(row, at, end):
             yield found
-
-
-def _past_topic(row: Row, end: int) -> int:
-    """The chunk after what the sentence only turns to: "Về thông tin tỉnh dự kiến khởi công, | Phó chủ nhiệm cho rằng …"."""
-    comma = next((at for at in range(1, end) if row[at].word == ","), None) if row[0].word in ("về", "trước") else None
-    return 0 if comma is None or not any(chunk.is_a(*_SAYING) for chunk in row[comma:end]) else comma
 
 
 def _announcement(row: Row, at: int, end: int) -> Announcement | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.grammar.clauses import addressee_at, agent_at, past_mark, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, past_mark, past_topic, predicate_from
 from briefings.grammar.duties import duty_at, head_of, lead_of, orders, told_from
 from briefings.grammar.phrases import Chunk, Row
-from briefings.grammar.ranks import rank
+from briefings.grammar.ranks import SHOWS, rank
 from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Authority, Cast, Speaker
 
@@ -17,7 +17,6 @@ _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 _OF_WORK = ("trong", "sự", "công tác", "việc", "về", "theo", "của")
 _ACCORDING = 30  # chunks that "Theo ông …," takes at most
-_NAMED = 3  # chunks in which a name shows how high the body stands
 _CLOSING = 4  # chunks that a verb of saying may stand from the end of its sentence
 
 
@@ -71,9 +70,8 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
             speaker = cast.sender(row, at) or (cast.issuer_in(row, at) if _goes_on(row, at) else None)
         if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
             found.append(Attribution(kind, at, speaker))
-    if found and row[0].word in ("trước", "về") and row[1].word in ("thông tin", "tin", "việc"):
-        found = [one for one in found if not any(chunk.is_a("utters") for chunk in row[one.at + 1 :])]
-    return found or _according(cast, row)  # not who asks in "Trước thông tin Thành uỷ yêu cầu huỷ hợp đồng, công ty cho biết …"
+    topic = past_topic(row)
+    return [one for one in found if one.at >= topic] or _according(cast, row)
 
 
 def spoken_by(speaker: Speaker, row: Row) -> list[Attribution]:
@@ -135,12 +133,12 @@ def upwards(row: Row, said: Attribution) -> bool:
     after = said_from(row, said.at)
     told = addressee_at(row, after, predicate_from(row, after) or len(row)) if row[said.at].is_a("humble") else None
     told = told or _recipient(row, said.at)
-    return told is not None and not told[0].is_a("several") and rank(told[:_NAMED]) > said.speaker.rank
+    return told is not None and not told[0].is_a("several") and rank(told[:SHOWS]) > said.speaker.rank
 
 
 def _recipient(row: Row, verb: int) -> Row | None:
     """Whom the paper that asks was put before: "sở đã có văn bản báo cáo UBND thành phố đề nghị …"."""
-    sent = next((at for at in range(verb) if row[at].word.endswith("gửi") or row[at].word in ("báo cáo", "trình")), None)
+    sent = next((at for at in range(verb) if row[at].is_a("sends") or row[at].word in ("báo cáo", "trình")), None)
     return addressee_at(row, sent + 1, verb) if sent is not None and row[verb].is_a("humble") else None
 
 

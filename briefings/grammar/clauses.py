@@ -28,6 +28,17 @@ def is_duty(chunk: Chunk) -> bool:
     return "modal" in chunk.kinds and "not_modal" not in chunk.kinds
 
 
+def past_topic(row: Row) -> int:
+    """The comma after what a sentence only turns to, before whoever speaks of it; 0 where it turns to nothing.
+
+    "Về thông tin tỉnh dự kiến khởi công | , Phó chủ nhiệm cho rằng …", "Trước tin Thành uỷ yêu cầu huỷ hợp đồng | , công ty cho biết …".
+    """
+    if row[0].word not in ("về", "trước") or len(row) == 1 or row[1].word not in ("thông tin", "tin", "việc"):
+        return 0
+    said = next((at for at, chunk in enumerate(row) if chunk.is_a("utters")), 0)
+    return next((at for at in range(said, 0, -1) if row[at].word == ","), 0)
+
+
 def skip(row: Row, at: int, *kinds: str) -> int:
     """The first chunk from `at` on that is of none of `kinds`; quotation marks are passed over."""
     while at < len(row) and (row[at].is_a(*kinds) or row[at].word in _QUOTES):

@@ -77,6 +77,9 @@ def opening_due(text: str, start: int, end: int) -> Span | None:
 
 def with_period(span: Span | None, dates: Sequence[When]) -> Due | None:
     """The due with the days it names, where one of the article's `dates` lies in it."""
-    if span is None:
-        return None
-    return Due(span, next((when for when in dates if span.holds(when.span) or when.span.holds(span)), None))
+    return Due(span, period_of(span, dates)) if span else None
+
+
+def period_of(due: Span, dates: Sequence[When]) -> When | None:
+    """The days that a due names: the first of the article's `dates` in it, or around it."""
+    return next((when for when in dates if due.holds(when.span) or when.span.holds(due)), None)

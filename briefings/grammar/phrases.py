@@ -131,6 +131,8 @@ def _broken(kinds: frozenset[str], raised: Sequence[bool]) -> bool:
 
 def _in_name(found: Sequence[Chunk], kinds: frozenset[str], *, raised: bool) -> bool:
     """Whether a verb stands in a name: with a capital inside a clause, or as the object of one: "Cục Quản lý khám chữa bệnh"."""
+    if not found:
+        return False
     if raised:
         return found[-1].word not in _OPENING
     return len(found) > 1 and found[-1].is_a("name") and found[-2].raised and found[-2].is_a("body") and "ask" not in kinds
@@ -142,7 +144,7 @@ def chunks(text: str, start: int = 0, end: int | None = None) -> list[Chunk]:
     places = [token.span() for token in tokens]
     words = (*[token[0] for token in tokens], "")  # the last word has a follower too, which no phrase holds
     capitals = [text[left].isupper() for left, _ in places]
-    entry_of, found, at, named = _lexicon().get, list[Chunk](), 0, False  # `named`: the chunk before is a verb in a name
+    entry_of, found, at = _lexicon().get, list[Chunk](), 0
     while at < len(places):
         word, raised, length, kinds = words[at], capitals[at], 1, _NOTHING
         entry = entry_of(word)
@@ -154,15 +156,10 @@ def chunks(text: str, start: int = 0, end: int | None = None) -> list[Chunk]:
             if phrase:
                 length, kinds = phrase
                 word = " ".join(words[at : at + length])
-            if (raised or named) and found and not kinds.isdisjoint(_VERBAL) and _in_name(found, kinds, raised=raised):
+            if not kinds.isdisjoint(_VERBAL) and _in_name(found, kinds, raised=raised):
                 kinds = (kinds - _VERBAL) | _NAME
-                named = True
-            else:
-                named = False
-        else:
-            named = False
-            if not word[0].isalnum():
-                kinds = _MARK
+        elif not word[0].isalnum():
+            kinds = _MARK
         found.append(_chunk((places[at][0], places[at + length - 1][1], word, kinds, raised)))
         at += length
     return found

@@ -7,6 +7,7 @@ import re
 from briefings.grammar.phrases import Row
 
 TOP, MINISTRY, PROVINCE, OTHER = 4, 3, 2, 1
+SHOWS = 3  # chunks in which a name shows how high its bearer stands
 _NATIONAL = re.compile(r"\b(?:trung ương|quốc gia)\b")  # "Uỷ ban Sông Mê Kông quốc gia"
 
 

@@ -237,7 +237,7 @@ class Cast:
 
     def sender(self, row: Row, end: int) -> Speaker | None:
         """Who has sent a paper to those whose names run up to `end`: "UBND thành phố có văn bản gửi các sở, ngành đề nghị …"."""
-        sent = next((at for at in range(end - 1, 0, -1) if row[at].word.endswith("gửi")), None)
+        sent = next((at for at in range(end - 1, 0, -1) if row[at].is_a("sends")), None)
         if sent is None or any(
             chunk.is_a("ask", "stress", "say", "modal") and not chunk.is_a("paper", "noun") for chunk in row[sent + 1 : end]
         ):

@@ -125,5 +125,3 @@ def button_data(message: JSON, label: str) -> str:
     """What the button with this label carries."""
     rows = message["reply_markup"]["inline_keyboard"]
     return str(next(button["callback_data"] for row in rows for button in row if button["text"] == label))
-
-

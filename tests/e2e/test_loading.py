@@ -19,6 +19,7 @@ from bot.sandbox.server import Sandbox, serve_sandbox
 from bot.sandbox.world import BOT_ID
 from briefings.query import Kind, Query
 from briefings.store.store import Store
+from tests.briefings.sources.twins import same_briefing
 from tests.e2e.conftest import JSON, Reader, buttons, serving, settings_for, url_in
 
 ARTICLE = """Hội nghị giao ban quý của Sở Thử nghiệm <b>Hồng Lam</b> & {{ 7 * 7 }}
@@ -234,6 +235,16 @@ async def test_a_long_paste_is_joined_in_order_when_it_is_said_to_be_complete(of
     await store.close()
     assert draft.article.text.split() == LONG.split()
     assert draft.article.text.count("\n") == LONG.count("\n")
+
+
+async def test_an_article_pasted_in_pieces_gives_the_briefing_of_its_text(office: Office, seed_text: str) -> None:
+    async with office.open():
+        begun = await office.owner.ask(seed_text)
+        await office.owner.press(begun, "Xong")
+    store = await Store.open(office.url)
+    draft = await store.drafts.get(1)
+    await store.close()
+    same_briefing(seed_text, draft.article.text)
 
 
 async def test_an_archive_becomes_drafts_and_a_report(office: Office) -> None:

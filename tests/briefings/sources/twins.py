@@ -22,7 +22,24 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
+from briefings.parse import parse
+from briefings.report import report
+from tests.score import KINDS, score
+
 Maker = Callable[[str], bytes]
+LEAST = 0.97  # F of each kind of what is read in a twin, against what is read in the text
+
+
+def same_briefing(text: str, arrived: str) -> None:
+    """What arrived in some other way gives the briefing of the text itself."""
+    read = report(parse(text))
+    gold = {**read, "published": (read["published_at"] or "")[:10] or None, "nuggets": []}
+    tally = score(gold, report(parse(arrived)))
+    figures = tally.figures()
+
+    assert {kind: figures[f"{kind}.f"] for kind in KINDS if figures.get(f"{kind}.f", 1.0) < LEAST} == {}, tally.misses
+    assert {key: figures[key] for key in ("title", "event.date", "published", "byline") if figures[key] < 1} == {}, tally.misses
+
 
 MENU = "".join(f'<li><a href="/muc-{number}">{name}</a></li>' for number, name in enumerate(("Thời sự", "Kinh tế", "Văn hóa", "Thể thao")))
 RELATED = "".join(f'<li><a href="/bai-{number}">Bài khác số {number} về một chuyện khác hẳn</a></li>' for number in range(4))
