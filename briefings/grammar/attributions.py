@@ -130,16 +130,17 @@ def _according(cast: Cast, row: Row) -> list[Attribution]:
 
 def upwards(row: Row, said: Attribution) -> bool:
     """Whether somebody below asks somebody above: "UBND tỉnh đề nghị Chính phủ …"."""
+    if not row[said.at].is_a("humble"):
+        return False
     after = said_from(row, said.at)
-    told = addressee_at(row, after, predicate_from(row, after) or len(row)) if row[said.at].is_a("humble") else None
-    told = told or _recipient(row, said.at)
+    told = addressee_at(row, after, predicate_from(row, after) or len(row)) or _recipient(row, said.at)
     return told is not None and not told[0].is_a("several") and rank(told[:SHOWS]) > said.speaker.rank
 
 
 def _recipient(row: Row, verb: int) -> Row | None:
     """Whom the paper that asks was put before: "sở đã có văn bản báo cáo UBND thành phố đề nghị …"."""
     sent = next((at for at in range(verb) if row[at].is_a("sends") or row[at].word in ("báo cáo", "trình")), None)
-    return addressee_at(row, sent + 1, verb) if sent is not None and row[verb].is_a("humble") else None
+    return addressee_at(row, sent + 1, verb) if sent is not None else None
 
 
 def pleads(row: Row, said: Sequence[Attribution]) -> bool:

@@ -48,11 +48,9 @@ def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
 def concluded(row: Row, start: int) -> int:
     """The chunk after a conclusion that the duty behind `start` is drawn with: "… có vấn đề, do vậy | các cơ quan cần …"; else `start`."""
     duty = duty_at(row, start)
-    return (
-        next((at + 1 for at in range(duty - 1, start, -1) if row[at].is_a("concludes") or row[at].word == "thì"), start)
-        if duty is not None
-        else start
-    )
+    if duty is None:
+        return start
+    return next((at + 1 for at in range(duty - 1, start, -1) if row[at].is_a("concludes")), start)
 
 
 def _quoted(row: Row, start: int, at: int) -> bool:

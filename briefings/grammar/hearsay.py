@@ -18,9 +18,7 @@ _QUESTIONS = 2  # put to somebody that make an interview
 
 def others_say(row: Row, head: int) -> bool:
     """Whether somebody without authority says it: "Theo ông Thuỷ, …", "Các lái xe cho rằng nhà đầu tư cần …"."""
-    opens = next(
-        (at for at in range(min(len(row), _CONTRAST)) if row[at].is_a("according")), None
-    )  # "Nhưng theo ý kiến của các tỉnh thì …"
+    opens = next((at for at, chunk in enumerate(row[:_CONTRAST]) if chunk.is_a("according")), None)  # "Nhưng theo các tỉnh thì …"
     if opens is not None and not any(chunk.is_a("paper") for chunk in row[:_NEAR]):
         return any(chunk.word in (",", "thì") for chunk in row[opens + 1 : _NEAR])
     duty = duty_at(row)
