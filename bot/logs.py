@@ -13,14 +13,17 @@ import structlog
 from pydantic import SecretStr
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_QUIET = ("httpx", "apscheduler")  # at INFO they log request addresses, and with them the token, and every tick
+_QUIET = {
+    "httpx": logging.WARNING,  # at INFO it logs the addresses of requests, and with them the token
+    "apscheduler": logging.ERROR,  # it tells of every tick, and warns when a long one leaves the next out, which is as wanted
+}
 _STRUCK_OUT = "<token>"
 
 
 def quieten() -> None:
     """Hold those back that say too much."""
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def _without(secret: str) -> Processor:

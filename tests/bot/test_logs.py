@@ -46,3 +46,11 @@ def test_addresses_are_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
     start_log("json", SecretStr(TOKEN))
     logging.getLogger("httpx").info("HTTP Request: POST https://api.telegram.org")
     assert capsys.readouterr().err == ""
+
+
+def test_a_tick_left_out_is_no_news_but_a_failed_one_is(capsys: pytest.CaptureFixture[str]) -> None:
+    start_log("json", SecretStr(TOKEN))
+    ticks = logging.getLogger("apscheduler.executors.default")
+    ticks.warning("maximum number of running instances reached")
+    ticks.error("Job raised an exception")
+    assert json.loads(capsys.readouterr().err)["event"] == "Job raised an exception"
