@@ -17,6 +17,7 @@ from briefings.extraction.figures import find_figures
 from briefings.extraction.layout import read_layout
 from briefings.extraction.people import find_people
 from briefings.extraction.tasks import find_tasks
+from briefings.grammar.sentences import read_sentences
 from briefings.model import Article, Briefing
 from briefings.summary import summarise
 from briefings.text import normalise
@@ -33,7 +34,8 @@ def parse(text: str, source: str | None = None) -> Briefing:
     dates = find_dates(text, layout)
     documents = find_documents(text, layout, dates)
     people = find_people(text, layout)
-    directives = find_directives(text, layout, people)
+    sentences = read_sentences(text, layout.paragraphs)
+    directives = find_directives(text, layout, sentences, people)
     briefing = Briefing(
         article=article,
         layout=layout,
@@ -42,7 +44,7 @@ def parse(text: str, source: str | None = None) -> Briefing:
         documents=documents,
         named_documents=find_named_documents(text, layout, documents),
         directives=directives,
-        tasks=find_tasks(text, layout, directives, dates),
+        tasks=find_tasks(text, sentences, directives, dates),
         figures=find_figures(text, layout, dates, documents),
     )
     return replace(briefing, summary=summarise(briefing))

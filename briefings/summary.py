@@ -22,7 +22,7 @@ from math import exp
 
 from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Briefing, Span
-from briefings.text import canonical, sentences, stripped
+from briefings.text import canonical, sentences, stripped, words
 
 ROOM = 1000  # characters of a summary
 LONG = 160  # characters from which a sentence may be cut
@@ -50,14 +50,13 @@ def _any_of(name: str) -> str:
 
 
 _EMPTY = _entries("empty")
-_WORD = re.compile(r"\w+")
 _OPENER = re.compile(rf"(?:\d{{1,2}}[.)]\s+|[a-zđ]\)\s+|[-–+•*]\s+|\([^()\n]{{1,30}}\)\s*[-–]\s*)?(?:{_any_of('openers')}[,:]?\s+)?")
 _DATELINE = re.compile(r"[A-ZĐ]{2,8}(?:\.[A-Za-z]{2,4})?\s?[-–]\s")  # "ĐTO - Sáng 28/12, …"
 _PRONOUN = re.compile(rf"{_any_of('pronouns')}(?!\w)")
 _SALUTATION = re.compile(_any_of("salutations"))
 _ATTENDANCE = re.compile(_any_of("attendance"))
-_CHAIRING = re.compile(rf"(?<!\w){_any_of('chairing')}(?!\w)")
-_COURTESY = re.compile(rf"(?<!\w){_any_of('courtesies')}(?!\w)")
+_CHAIRING = re.compile(rf"{_any_of('chairing')}(?!\w)")
+_COURTESY = re.compile(rf"{_any_of('courtesies')}(?!\w)")
 _TURN = re.compile(rf";\s|,\s(?={_any_of('turns')}(?!\w))")
 _SEMICOLON = re.compile(r";\s+")
 _QUOTES = "\"“”'‘’ "
@@ -137,14 +136,12 @@ class _Topics:
     """The topics of the canonical text `low`: its content words and pairs of neighbouring words, each a number, by the place they begin."""
 
     def __init__(self, low: str) -> None:
-        matches = list(_WORD.finditer(low))
-        found = [match[0] for match in matches]
+        self.starts, found = words(low)
         ids = {word: number for number, word in enumerate(dict.fromkeys(found), 1)}
         told = {word: 0 if word in _EMPTY or len(word) == 1 else number for word, number in ids.items()}
-        words, base = [ids[word] for word in found], len(ids) * 2
-        self.starts = [match.start() for match in matches]
+        numbers, base = [ids[word] for word in found], len(ids) * 2
         self.words = [told[word] for word in found]
-        beside = zip(words, words[1:], self.words, self.words[1:], strict=False)
+        beside = zip(numbers, numbers[1:], self.words, self.words[1:], strict=False)
         self.pairs = [one * base + two if tells or too else 0 for one, two, tells, too in beside]
         self.first_pair = len(ids) + 1  # smaller numbers are words
 

@@ -78,6 +78,16 @@ def _canonical(text: str) -> str:
 _canonical_article = lru_cache(maxsize=4)(_canonical)
 
 
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)  # stages of the reading ask for those of the same article
+def words(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The words of `text` in order: where each begins, and the words."""
+    matches = list(_WORD.finditer(text))
+    return tuple([match.start() for match in matches]), tuple([match[0] for match in matches])
+
+
 _LETTERS = [letter for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]
 UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
 """The capitals of Vietnamese and of other Latin scripts, for a character class: ranges such as À-Ỹ hold small letters too."""

@@ -1,4 +1,4 @@
-"""The text, its layout and its people in; the directives out: the sentences in which somebody with authority tells somebody what to do.
+"""The text, its layout, its sentences and its people in; the directives out: who with authority tells whom what to do.
 
 A sentence is a directive by its own attribution ("Thủ tướng yêu cầu …", "…", ông Vượng nhấn mạnh), or because it carries the instruction
 before it on ("Tiếp tục thực hiện …", "Các Ban của Đảng phải …"). The next speaker, a report of what was done and a description end it.
@@ -26,7 +26,7 @@ from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of,
 from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.ranks import MINISTRY, SHOWS, rank
-from briefings.grammar.sentences import Sentence, read_sentences
+from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Authority, Cast, Speaker
 from briefings.model import Directive, Layout, Person, Span
 
@@ -72,22 +72,22 @@ class _State:
     asking: set[Span] = field(default_factory=set)  # the names of those who asked for something
 
 
-def find_directives(text: str, layout: Layout, people: tuple[Person, ...]) -> tuple[Directive, ...]:
-    """The directives of the article, in reading order."""
-    return _Reader(text, layout, people).read()
+def find_directives(text: str, layout: Layout, sentences: tuple[Sentence, ...], people: tuple[Person, ...]) -> tuple[Directive, ...]:
+    """The directives of the article, in reading order; `sentences` are those of its paragraphs."""
+    return _Reader(text, layout.title, sentences, people).read()
 
 
 class _Reader:
     """Reads the sentences of one article in order and collects the directives."""
 
-    def __init__(self, text: str, layout: Layout, people: Sequence[Person]) -> None:
+    def __init__(self, text: str, title: Span | None, sentences: Sequence[Sentence], people: Sequence[Person]) -> None:
         self.text, self.cast, self.state = text, Cast(text, people), _State()
-        self.sentences = read_sentences(text, layout)
+        self.sentences = sentences
         self.before: Row = ()  # the sentence read last
         self.found: list[Directive] = []
         self.pending: list[Sentence] = []  # duties of the lead that nobody has been named for yet
-        if layout.title:
-            self._read_headline(chunks(text, layout.title.start, layout.title.end))
+        if title:
+            self._read_headline(chunks(text, title.start, title.end))
         self.quoted = quoted_speakers(self.cast, self.sentences)
 
     def _read_headline(self, row: Row) -> None:

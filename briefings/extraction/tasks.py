@@ -1,4 +1,4 @@
-"""The text, its layout, its directives and its dates in; the tasks out: single things to do, with who does them and until when.
+"""The text, its sentences, its directives and its dates in; the tasks out: single things to do, with who does them and until when.
 
 They come from three places: the directives (an order of three things holds three tasks), the lists of "nhiệm vụ", and plans ("Năm 2025,
 toàn ngành tập trung …"). What was done already is none.
@@ -16,8 +16,8 @@ from briefings.grammar.dues import find_due, heading_due, opening_due, period_of
 from briefings.grammar.duties import orders, reports, told_from
 from briefings.grammar.orders import clauses, listed_from, passages, passive_from, sets_aim
 from briefings.grammar.phrases import Row, chunks
-from briefings.grammar.sentences import Sentence, read_sentences
-from briefings.model import Directive, Layout, Precision, Span, Task, When
+from briefings.grammar.sentences import Sentence
+from briefings.model import Directive, Precision, Span, Task, When
 
 # What stands before a time that holds for an order.
 _BEFORE_DUE = ("mark", "ask", "stress", "say", "between", "agent", "carries", "joiner", "several")
@@ -42,17 +42,17 @@ class _Setting:
     number: int | None = None
 
 
-def find_tasks(text: str, layout: Layout, directives: tuple[Directive, ...], dates: tuple[When, ...]) -> tuple[Task, ...]:
-    """The tasks of the article, in reading order."""
-    return _Planner(text, layout, directives, dates).read()
+def find_tasks(text: str, sentences: tuple[Sentence, ...], directives: tuple[Directive, ...], dates: tuple[When, ...]) -> tuple[Task, ...]:
+    """The tasks of the article, in reading order; `sentences` are those of its paragraphs."""
+    return _Planner(text, sentences, directives, dates).read()
 
 
 class _Planner:
     """Collects the tasks of one article in reading order."""
 
-    def __init__(self, text: str, layout: Layout, directives: Sequence[Directive], dates: Sequence[When]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], directives: Sequence[Directive], dates: Sequence[When]) -> None:
         self.text, self.dates = text, dates
-        self.sentences = read_sentences(text, layout)
+        self.sentences = sentences
         self.directives = {directive.quote.start: directive for directive in directives}
         self.ruled = bool(directives) and all(_rules(directive.speaker) for directive in directives)  # a resolution speaks, no person
         self.today = max((when.last for when in dates if when.precision is Precision.DAY), default=None)  # the last day the article names
@@ -60,7 +60,7 @@ class _Planner:
         self.plan: _Setting | None = None  # a plan told in sentences
         self.list_due: Span | None = None  # until when the opening of a list of orders wants them done
         self.target: Span | None = None  # until when the aims set in the article are to be reached
-        self.lead_end = layout.paragraphs[0].end if layout.paragraphs else 0
+        self.lead_end = max((sentence.span.end for sentence in sentences if sentence.paragraph == 0), default=0)
         self.leads: list[Task] = []  # tasks of the lead that the body may repeat in full
         self.found: list[Task] = []
         self.known: dict[frozenset[str], list[Span | None]] = {}  # the words of each task → who it was given to

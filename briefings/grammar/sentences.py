@@ -6,11 +6,11 @@ A quotation may run over several sentences and lines, as newspapers print them: 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from briefings.grammar.phrases import Chunk, chunks
-from briefings.model import Layout, Span
+from briefings.model import Span
 from briefings.text import sentences, stripped
 
 _ITEM = re.compile(r"(?:(?P<number>\d{1,2})\s?[.)](?!\d)|[a-zđ]\s?\)|[-–+•*])\s*", re.IGNORECASE)  # "1. ", "a) ", "- "
@@ -64,14 +64,13 @@ def _sentence(text: str, piece: Span, paragraph: int, quotation: int, *, first: 
     return Sentence(body, row, paragraph, first, heading, number, bool(mark), quotation, kinds)
 
 
-@lru_cache(maxsize=1)  # directives and tasks read the same article one after the other
-def read_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
-    """All sentences of the article's paragraphs, in reading order."""
-    pieces = [(number, part) for number, whole in enumerate(layout.paragraphs) for part in sentences(text, whole.start, whole.end)]
+def read_sentences(text: str, paragraphs: Sequence[Span]) -> tuple[Sentence, ...]:
+    """All sentences of the paragraphs of the article `text`, in reading order."""
+    pieces = [(number, part) for number, whole in enumerate(paragraphs) for part in sentences(text, whole.start, whole.end)]
     quotations = _quotations([piece for _, piece in pieces])
     found: list[Sentence] = []
     for (paragraph, piece), quotation in zip(pieces, quotations, strict=True):
-        whole = layout.paragraphs[paragraph]
+        whole = paragraphs[paragraph]
         first = not found or found[-1].paragraph != paragraph
         heading = first and piece.end == whole.end and _is_heading(whole.text)
         sentence = _sentence(text, piece, paragraph, quotation, first=first, heading=heading)

@@ -63,10 +63,13 @@ def _authority(words: Row) -> Authority:
     return Authority.OFFICE if any(chunk.is_a("office", "body", "concern", "province") for chunk in words) else Authority.UNKNOWN
 
 
+_SURNAMES = frozenset(table("people")["surnames"].split())
+
+
 def _foreign(name: str) -> bool:
     """Whether a full name is no Vietnamese one: "Sergey Lavrov"."""
     words = canonical(name).split()
-    return words[0] not in table("people")["surnames"].split() and not all(_SYLLABLE.fullmatch(word) for word in words)
+    return words[0] not in _SURNAMES and not all(_SYLLABLE.fullmatch(word) for word in words)
 
 
 _SHORTENED = ("bộ", "sở", "tổng cục", "cục", "chi cục", "uỷ ban")  # bodies that are named in short after they have been named

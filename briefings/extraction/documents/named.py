@@ -35,7 +35,7 @@ _STATUTE = re.compile(  # "Luật Tố cáo năm 2018", "Bộ luật Hình sự"
     r"(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) |$))"
 )
 _KIND = re.compile(
-    rf"(?<!\w)(?P<kind>{one_of(_WORDS['kinds'])}) (?P<about>{one_of(_WORDS['about'])}|của {one_of(_WORDS['bodies'])} về)(?!\w)"
+    rf"(?P<kind>{one_of(_WORDS['kinds'])}) (?P<about>{one_of(_WORDS['about'])}|của {one_of(_WORDS['bodies'])} về)(?!\w)"
 )
 _UNDER_WAY = re.compile(rf"(?<!\w){one_of(_WORDS['under_way'])}(?: [^ .;:\n]+){{0,3}} $")
 _SUBJECT = re.compile(  # a title in quotation marks, or words to the end of the clause

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
+from briefings.text import words
 
 # A word of address that begins a clause; the word before what stands in front of it, for it is found faster.
 _PRONOUN = re.compile(
@@ -45,17 +45,15 @@ class Seen:
         before = bisect_left(self.taken, (end, 0))
         return before == 0 or self.taken[before - 1][1] <= start
 
-    @cached_property
-    def words(self) -> list[tuple[Span, frozenset[str]]]:
-        """The lines read, and the canonical words of each."""
-        return [(line, frozenset(_WORD.findall(self.low, line.start, line.end))) for line in self.lines]
-
     def _words_with(self, wanted: Set[str]) -> Iterator[tuple[int, str, int]]:
         """Where one of `wanted` stands: where it begins, the word, and where its line ends."""
-        for line, held in self.words:
-            if not held.isdisjoint(wanted):
-                words = _WORD.finditer(self.low, line.start, line.end)
-                yield from [(word.start(), first, line.end) for word in words if (first := word[0]) in wanted]
+        lines = iter(self.lines)
+        line = next(lines, None)
+        for start, word in [(start, word) for start, word in zip(*words(self.low), strict=True) if word in wanted]:
+            while line and line.end <= start:
+                line = next(lines, None)
+            if line and line.start <= start:
+                yield start, word, line.end
 
     def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""

@@ -60,7 +60,7 @@ class Candidate:
 
 def _ends_with(before: str, endings: Endings) -> bool:
     """Whether the last one to four words of `before` are one of the phrases."""
-    last = before.split()[-4:]
+    last = before.rsplit(None, 4)[-4:]
     if not last or last[-1].strip(".,(") not in endings.last:
         return False
     return any(" ".join(last[at:]).strip(".,(") in endings.phrases for at in range(len(last)))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefings.extraction.directives import find_directives
 from briefings.extraction.people import find_people
+from briefings.grammar.sentences import read_sentences
 from briefings.model import Directive, Layout
 from briefings.text import lines, normalise
 
@@ -19,7 +20,7 @@ def _directives(text: str, title: str = "") -> tuple[Directive, ...]:
     text = normalise(f"{title}\n{text}" if title else text)
     paragraphs = lines(text)
     layout = Layout(paragraphs[0] if title else None, None, None, None, (), (), paragraphs[bool(title) :])
-    return find_directives(text, layout, find_people(text, layout))
+    return find_directives(text, layout, read_sentences(text, layout.paragraphs), find_people(text, layout))
 
 
 def _told(text: str, title: str = "") -> list[tuple[str | None, str | None]]:
@@ -238,7 +239,7 @@ PIECES = [*"abc .,;:“”()-", "\n", '"', "Thủ tướng ", "yêu cầu ", "nh
 def test_every_span_is_what_the_text_says(text: str) -> None:
     text = normalise(text)
     layout = Layout(None, None, None, None, (), (), lines(text))
-    for directive in find_directives(text, layout, ()):
+    for directive in find_directives(text, layout, read_sentences(text, layout.paragraphs), ()):
         for span in (directive.quote, directive.speaker, directive.addressee):
             assert span is None or text[span.start : span.end] == span.text
 

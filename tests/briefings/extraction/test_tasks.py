@@ -12,6 +12,7 @@ from briefings.extraction.dates import find_dates
 from briefings.extraction.directives import find_directives
 from briefings.extraction.people import find_people
 from briefings.extraction.tasks import find_tasks
+from briefings.grammar.sentences import read_sentences
 from briefings.model import Layout, Precision, Task
 from briefings.text import lines, normalise
 
@@ -21,7 +22,8 @@ ASKS = "Thủ tướng Nguyễn Văn Khang yêu cầu "
 def _tasks(text: str) -> tuple[Task, ...]:
     text = normalise(text)
     layout = Layout(None, None, None, None, (), (), lines(text))
-    return find_tasks(text, layout, find_directives(text, layout, find_people(text, layout)), find_dates(text, layout))
+    sentences = read_sentences(text, layout.paragraphs)
+    return find_tasks(text, sentences, find_directives(text, layout, sentences, find_people(text, layout)), find_dates(text, layout))
 
 
 def _quotes(text: str) -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from briefings.grammar.sentences import Sentence, read_sentences
-from briefings.model import Layout
 from briefings.text import lines
 
 
 def _sentences(text: str) -> tuple[Sentence, ...]:
-    return read_sentences(text, Layout(None, None, None, None, (), (), lines(text)))
+    return read_sentences(text, lines(text))
 
 
 @pytest.mark.parametrize(
