@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from briefings.model import Span
 
@@ -78,14 +78,15 @@ def _canonical(text: str) -> str:
 _canonical_article = lru_cache(maxsize=4)(_canonical)
 
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w+)")
 
 
 @lru_cache(maxsize=1)  # stages of the reading ask for those of the same article
 def words(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The words of `text` in order: where each begins, and the words."""
-    matches = list(_WORD.finditer(text))
-    return tuple([match.start() for match in matches]), tuple([match[0] for match in matches])
+    pieces = _WORD.split(text)  # what stands between words and the words in turn, in half the time that matches take
+    edges = list(accumulate(map(len, pieces)))
+    return tuple(edges[:-1:2]), tuple(pieces[1::2])
 
 
 _LETTERS = [letter for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]

@@ -13,6 +13,7 @@ from briefings.grammar.attributions import (
     Attribution,
     asks,
     attributions,
+    is_heard,
     kind_of,
     ordered_before,
     pleads,
@@ -115,7 +116,7 @@ class _Reader:
         state.item = sentence.first or sentence.marked
         if state.heading and state.heading.ends_before(sentence):
             state.addressee, state.heading = state.heading.outer, None
-        heard = not sentence.kinds.isdisjoint(("ask", "stress", "say")) or row[0].is_a("according")
+        heard = is_heard(sentence)
         said = attributions(self.cast, row) if heard else []
         if heard and not said and state.speech:
             said = spoken_by(state.speech, row)

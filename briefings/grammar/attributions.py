@@ -158,13 +158,18 @@ def ordered_before(row: Row, verb: int) -> bool:
     return opening is not None and opening < verb
 
 
+def is_heard(sentence: Sentence) -> bool:
+    """Whether anybody may say or ask anything in a sentence: few can, and the others need not be searched."""
+    return not sentence.kinds.isdisjoint(_SAYING) or sentence.chunks[0].is_a("according")
+
+
 def quoted_speakers(cast: Cast, sentences: Sequence[Sentence]) -> dict[int, Speaker]:
     """Who speaks in each quotation that names its speaker after it ends."""
     speakers: dict[int, Speaker] = {}
-    for sentence in sentences if any(sentence.quotation for sentence in sentences) else ():
+    for sentence in filter(is_heard, sentences) if any(sentence.quotation for sentence in sentences) else ():
         tail = _tail(sentence.chunks) if sentence.quotation else None
         row = sentence.chunks[tail:]
-        found = attributions(cast, row) if row else []  # all sentences are read, so that a pronoun finds who spoke before
+        found = attributions(cast, row) if row else []  # those without a quotation too, so that a pronoun finds who spoke before
         if tail is not None and found:
             speakers[sentence.quotation] = _relayed(cast, row, found[-1]) or found[-1].speaker
     cast.last = None

@@ -71,8 +71,8 @@ def heading_due(text: str, start: int, end: int) -> Span | None:
 
 def opening_due(text: str, start: int, end: int) -> Span | None:
     """The period a sentence opens with: "Năm 2025, …"."""
-    match = _LEADING.match(canonical(text[start:end]))
-    return Span.of(text, start + match.start(1), start + match.end(1)) if match else None
+    match = _LEADING.match(canonical(text), start, end)
+    return Span.of(text, *match.span(1)) if match else None
 
 
 def with_period(span: Span | None, dates: Sequence[When]) -> Due | None:
