@@ -86,9 +86,9 @@ def _day(text: str, plain: str, places: Sequence[Span], dates: Sequence[When]) -
     ranked = []
     for rank, sentence in enumerate(places):
         body = plain[sentence.start : sentence.end]
-        stage = 2 * bool(_GATHERING.search(body)) + bool(_HAPPENS.search(body))
-        for day in _days(text, plain, sentence, head):
-            ranked.append((_weight(plain, sentence, day.span, max(0, _NEAR - rank), stage), -day.span.start, day, sentence))
+        days = _days(text, plain, sentence, head)
+        stage = 2 * bool(_GATHERING.search(body)) + bool(_HAPPENS.search(body)) if days else 0
+        ranked += [(_weight(plain, sentence, day.span, max(0, _NEAR - rank), stage), -day.span.start, day, sentence) for day in days]
     best = max(ranked, key=lambda row: row[:2], default=None)
     return (best[2], best[3]) if best and best[0] else None
 
