@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from typing import Any
 
+import uvloop
 from telegram import BotCommand, BotCommandScopeChat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -264,4 +264,4 @@ async def _announce(application: App, commands: Sequence[Command], language: str
 def run(settings: Settings) -> None:
     """Serve until a signal: by webhook where its address is set, else by polling."""
     start_log(settings.log, settings.token)
-    asyncio.run(serve(build_application(settings), settings, ALLOWED_UPDATES))
+    uvloop.run(serve(build_application(settings), settings, ALLOWED_UPDATES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -66,10 +67,17 @@ def fetching(application: App, settings: Settings, allowed: Sequence[str]) -> Ab
     return webhook(application, settings, allowed) if settings.webhook_url else polling(application, settings, allowed)
 
 
+def settle() -> None:
+    """What is loaded when the work begins stays loaded: the collector, which would go through all of it again and again, leaves it out."""
+    gc.collect()
+    gc.freeze()
+
+
 async def serve(application: App, settings: Settings, allowed: Sequence[str]) -> None:
     """Work until SIGINT or SIGTERM; what has been taken is answered before the end."""
     stop = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with started(application), fetching(application, settings, allowed):
+        settle()
         await stop.wait()

@@ -69,15 +69,21 @@ class Schedule:
         Pastes that have been silent for long enough become drafts.
         """
         async with self._ticking:
-            while await self._store.subscriptions.plan(now, reckon):
-                pass
-            await self._make_digests()
             handed = await join_silent(self._store, now)
-            while done := await self._store.subscriptions.hand_over() + await self._store.subscriptions.correct(now, taken_back):
-                handed += done
+            if await self._store.subscriptions.pressing(now):
+                handed += await self._serve(now)
             if handed:
                 self.wake()
             return handed
+
+    async def _serve(self, now: datetime) -> int:
+        handed = 0
+        while await self._store.subscriptions.plan(now, reckon):
+            pass
+        await self._make_digests()
+        while done := await self._store.subscriptions.hand_over() + await self._store.subscriptions.correct(now, taken_back):
+            handed += done
+        return handed
 
     async def _make_digests(self) -> None:
         """Each digest once, however many get it. One that fails holds up no other; it is tried again with the next tick."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,9 @@ _REFUSALS = (
 _INSERTS: dict[str, Callable[[Any], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def insert_for(session: AsyncSession, record: type[SQLModel]) -> Any:
-    """An INSERT that may say ON CONFLICT, as the database of this session spells it."""
-    return _INSERTS[session.get_bind().dialect.name](record)
+def insert_for(dialect: str, record: type[SQLModel]) -> Any:
+    """An INSERT that may say ON CONFLICT, as the databases of this `dialect` spell it."""
+    return _INSERTS[dialect](record)
 
 
 class Database:
@@ -78,12 +79,12 @@ class Database:
         async with self._session(self.writer if alone or self.dialect == "sqlite" else self._sharing_writer) as session:
             yield session
 
-    @property
+    @cached_property
     def writer(self) -> AsyncEngine:
         """The engine for those that write, one at a time."""
         return self._sharing_writer.execution_options(**{_WRITES: True})
 
-    @property
+    @cached_property
     def _sharing_writer(self) -> AsyncEngine:
         levels = {"postgresql": {"isolation_level": "READ COMMITTED"}}
         return self.engine.execution_options(**levels.get(self.dialect, {}))

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -29,6 +29,8 @@ from briefings.store.tables_inbox import NOBODY, InboxRecord, ReplicaRecord
 
 KEPT = dt.timedelta(days=2)  # Telegram keeps what it could not deliver for 24 hours (core.telegram.org/bots/api#getting-updates)
 _AT_ONCE = 500  # updates a statement
+
+_DONE = update(InboxRecord).where(col(InboxRecord.update_id).in_(bindparam("ended", expanding=True))).values(body=None)
 
 _update: ContextVar[int | None] = ContextVar("update", default=None)
 
@@ -53,6 +55,7 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._keep = insert_for(database.dialect, InboxRecord).on_conflict_do_nothing().returning(col(InboxRecord.update_id))
         self.holder = NOBODY
         self._arrived: list[_Arrival] = []
         self._ended: list[int] = []
@@ -137,13 +140,11 @@ class Inbox:
         async with self._database.writing(alone=False) as session:
             connection = await session.connection()
             if ended:
-                done = update(InboxRecord).where(col(InboxRecord.update_id).in_(ended))
-                await connection.execute(done.values(body=None))
+                await connection.execute(_DONE, {"ended": ended})
             if not arrived:
                 return set()
             rows = {one.update.id: _row(one, self.holder) for one in arrived}
-            kept = insert_for(session, InboxRecord).on_conflict_do_nothing().returning(col(InboxRecord.update_id))
-            return set((await connection.execute(kept, [rows[key] for key in sorted(rows)])).scalars())
+            return set((await connection.execute(self._keep, [rows[key] for key in sorted(rows)])).scalars())
 
 
 def _row(arrival: _Arrival, holder: int) -> dict[str, object]:

@@ -54,7 +54,7 @@ class Pastes:
         """Keep a message (the same twice is one); how many there are now."""
         values = {"chat_id": chat, "user_id": actor.user, "name": actor.name, "message_id": message, "text": text, "received_at": actor.at}
         async with self._database.writing() as session:
-            await session.execute(insert_for(session, PieceRecord).values(values).on_conflict_do_nothing())
+            await session.execute(insert_for(self._database.dialect, PieceRecord).values(values).on_conflict_do_nothing())
             return await session.scalar(select(func.count()).where(*_theirs(chat, actor.user))) or 0
 
     async def open(self, chat: int, user: int) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -145,6 +145,11 @@ class Subscriptions:
         async with self._database.reading() as session:
             return tuple(_subscription(record) for record in await session.scalars(query))
 
+    async def pressing(self, now: dt.datetime) -> bool:
+        """Whether at `now` anything is to be planned, rendered, handed over or corrected: one question, which most ticks end with."""
+        async with self._database.reading() as session:
+            return bool(await session.scalar(_PRESSING, {"now": now}))
+
     async def plan(self, now: dt.datetime, reckon: Reckon, limit: int = 1000) -> int:
         """Make the deliveries of up to `limit` subscriptions that are due at `now`; how many were looked at. Call until it is 0."""
         due = select(SubscriptionRecord).where(col(SubscriptionRecord.active), col(SubscriptionRecord.due_at) <= now)
@@ -213,6 +218,15 @@ class Subscriptions:
         theirs = select(col(DeliveryRecord.slot), col(DeliveryRecord.stage)).where(col(DeliveryRecord.subscription_id) == subscription_id)
         async with self._database.reading() as session:
             return [(slot, Stage(stage)) for slot, stage in await session.execute(theirs.order_by(col(DeliveryRecord.id)))]
+
+
+_DUE = select(col(SubscriptionRecord.id)).where(col(SubscriptionRecord.active), col(SubscriptionRecord.due_at) <= bindparam("now"))
+_UNRENDERED = select(col(DigestRecord.id)).where(col(DigestRecord.messages).is_(None))
+_STAGED = [  # named outright, as the indexes do
+    select(col(DeliveryRecord.id)).where(col(DeliveryRecord.stage) == literal_column(f"'{stage}'"))
+    for stage in (Stage.PLANNED, Stage.STALE)
+]
+_PRESSING = select(or_(*(rows.exists() for rows in (_DUE, _UNRENDERED, *_STAGED))))
 
 
 async def stir(session: AsyncSession, now: dt.datetime) -> None:
