@@ -132,13 +132,18 @@ WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'lease')
 
 @pytest.fixture
 def empty_postgres(shared_postgres: str) -> str:
-    """The same, emptied: its schema stays, so that it is soon open."""
-    with psycopg.connect(shared_postgres, autocommit=True) as connection:
+    """The same, emptied."""
+    empty_out(shared_postgres)
+    return shared_postgres
+
+
+def empty_out(url: str) -> None:
+    """Take everything out of a database; its schema stays, so that it is soon open."""
+    with psycopg.connect(url, autocommit=True) as connection:
         [emptied] = connection.execute(_EMPTIED).fetchone() or [None]
         if emptied:
             connection.execute(emptied)
             connection.execute("UPDATE lease SET holder = 0, fence = 0")
-    return shared_postgres
 
 
 @cache

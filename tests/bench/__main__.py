@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from alerts import measure_alerts
 from answers import measure_commands, measure_search
 from broadcast import measure_broadcast
 from chart import draw
@@ -39,6 +40,7 @@ MEASURES: dict[str, Callable[[], Measured]] = {
     "paid": measure_paid,
     "kills": measure_kills,
     "faults": measure_faults,
+    "alerts": measure_alerts,
     "webhook": measure_webhook,
     "replicas": measure_replicas,
     "fanout": lambda: measure_fanout(articles()),

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from kills import CHATS, IN_FLIGHT, arrived
 from post import database_in, digests, sandbox_apart, settings_for
 from promises import promised
@@ -121,7 +122,7 @@ async def _measure() -> dict[str, float]:
 
 def measure_faults() -> tuple[dict[str, float], bool]:
     """The figures and whether the promise holds."""
-    figures = asyncio.run(_measure())
+    figures = uvloop.run(_measure())
     figures["otherwise_in_doubt"] = figures["in_doubt"] - figures["timed_out"]
     most = {"lost": 0, "repeated": 0, "failed": 0, "otherwise_in_doubt": IN_FLIGHT, "cancelled": CLOSED}
     return promised(figures, most=most, least={"otherwise_in_doubt": 0, "timed_out": 1, "cancelled": CLOSED})

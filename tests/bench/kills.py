@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+import uvloop
 from post import database_in, digests, sandbox_apart, send
 from promises import promised
 
@@ -34,7 +35,7 @@ MODULES = ["bot.delivery.service", "bot.sandbox.server", "briefings.store.store"
 
 def _send(address: str, database: str, told: Connection) -> None:
     logging.disable()  # of every crash the sender says how many messages it left
-    asyncio.run(send(address, database, lambda: told.send(True)))
+    uvloop.run(send(address, database, lambda: told.send(True)))
 
 
 @dataclass

@@ -15,6 +15,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
+import uvloop
+
 from bot.config import Settings
 from bot.delivery.service import gate_for, sender_for
 from bot.sandbox.client import SandboxClient
@@ -108,4 +110,4 @@ def database_in(folder: str) -> str:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(float(sys.argv[1])))
+    uvloop.run(serve(float(sys.argv[1])))

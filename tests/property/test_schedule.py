@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-import sqlite3
 import tempfile
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from bot.schedule import Schedule
 from bot.slots import LATE, awake_at, first_slots, is_working_day, reckon
 from briefings.parse import parse
 from briefings.rendering.digests import Press
+from briefings.store.database import Database
 from briefings.store.store import Store
 from briefings.subscription import Every, Order, QuietHours, Rhythm, Subscription
+from tests.conftest import empty_out, url_in
 
 DAY = timedelta(days=1)
 # Days around which clocks and calendars do odd things: 29 February, 1 January, Tết, and daylight saving of four zones.
@@ -87,21 +89,9 @@ class Model:
             self.late.append(now - awake_at(self.last, self.quiet, self.zone) > LATE)
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty store's file, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "giaoban.db"
-
-    async def make() -> None:
-        await (await Store.open(f"sqlite+aiosqlite:///{path}")).close()
-
-    asyncio.run(make())
-    return path
-
-
-async def play(path: Path, begin: datetime, asked: list[Asked], script: list[tuple[str, int]]) -> list[Model]:
-    """Act it out on a store; what the model says."""
-    store, now, number = await Store.open(f"sqlite+aiosqlite:///{path}"), begin, 0
+async def play(url: str, begin: datetime, asked: list[Asked], script: list[tuple[str, int]]) -> list[Model]:
+    """Act it out on an empty store; what the model says."""
+    store, now, number = await Store.open(url), begin, 0
     models = [Model(order, zone, quiet, begin) for order, zone, quiet in asked]
     for order, zone, quiet in asked:
         new = Subscription(0, 7, 0, order, "vi", zone, quiet, True, begin, 0, None, None)
@@ -118,7 +108,7 @@ async def play(path: Path, begin: datetime, asked: list[Asked], script: list[tup
             if act == "crash":
                 await _half_a_tick(store, now, amount)
                 await store.close()
-                store = await Store.open(f"sqlite+aiosqlite:///{path}")
+                store = await Store.open(url)
             await Schedule(store, Press()).tick(now)
             for model in models:
                 model.tick(now)
@@ -135,21 +125,25 @@ async def _half_a_tick(store: Store, now: datetime, steps: int) -> None:
         await store.subscriptions.hand_over(limit=1)
 
 
-@pytest.mark.long
-@given(st.sampled_from(BEGINNINGS), subscriptions, acts)
-def test_each_slot_is_served_once_and_on_time(empty: Path, begin: str, asked: list[Asked], script: list[tuple[str, int]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(shutil.copy(empty, folder))
-        models = asyncio.run(play(path, datetime.fromisoformat(begin).replace(hour=5, tzinfo=UTC), asked, script))
-        with sqlite3.connect(path) as database:
-            rows = database.execute(SERVED).fetchall()
-            parcels = {key for (key,) in database.execute("SELECT key FROM outgoing WHERE part = 0")}
-            seen = dict(database.execute("SELECT id, seen FROM subscription"))
-        database.close()
+async def found(url: str, query: str) -> list[Any]:
+    """The rows of a query."""
+    database = Database(url)
+    async with database.reading() as session:
+        rows = (await session.execute(text(query))).all()
+    await database.engine.dispose()
+    return list(rows)
+
+
+async def acted_and_judged(url: str, begin: str, asked: list[Asked], script: list[tuple[str, int]]) -> None:
+    """Act it out, and hold what the store says against the models."""
+    models = await play(url, datetime.fromisoformat(begin).replace(hour=5, tzinfo=UTC), asked, script)
+    rows, seen = await found(url, SERVED), dict(await found(url, "SELECT id, seen FROM subscription"))
+    parcels = {key for (key,) in await found(url, "SELECT key FROM outgoing WHERE part = 0")}
     for number, model in enumerate(models, 1):
         mine = [row for row in rows if row[0] == number]
         windows = [json.loads(row[3]) for row in mine]
-        assert [datetime.fromisoformat(row[1]).replace(tzinfo=UTC) for row in mine] == model.served
+        slots = [datetime.fromisoformat(str(row[1])) for row in mine]  # SQLite keeps them as text, without the zone
+        assert [slot if slot.tzinfo else slot.replace(tzinfo=UTC) for slot in slots] == model.served
         assert [window["after"] for window in windows] == [0, *(window["upto"] for window in windows)][: len(windows)]
         assert seen[number] == (windows[-1]["upto"] if windows else 0)
         if model.order.rhythm.every is not Every.ONCE_PUBLISHED:
@@ -157,3 +151,18 @@ def test_each_slot_is_served_once_and_on_time(empty: Path, begin: str, asked: li
         assert {row[2] for row in mine} <= {"prepared", "empty"}
         assert [row[2] == "prepared" for row in mine] == [window["after"] < window["upto"] for window in windows]
     assert parcels == {f"digest:{row[4]}" for row in rows if row[2] == "prepared"}
+
+
+@pytest.mark.long
+@given(st.sampled_from(BEGINNINGS), subscriptions, acts)
+def test_each_slot_is_served_once_and_on_time(begin: str, asked: list[Asked], script: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(acted_and_judged(url_in(Path(folder)), begin, asked, script))
+
+
+@pytest.mark.long
+@settings(max_examples=12)  # each empties a whole database
+@given(st.sampled_from(BEGINNINGS), subscriptions, acts)
+def test_so_it_is_on_postgresql(shared_postgres: str, begin: str, asked: list[Asked], script: list[tuple[str, int]]) -> None:
+    empty_out(shared_postgres)
+    asyncio.run(acted_and_judged(shared_postgres, begin, asked, script))
