@@ -15,6 +15,7 @@ from briefings.grammar.speakers import Authority, Cast, Speaker
 _SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
+_FOR_ITSELF = ("được", "được phép", "cho phép", "xin")  # "thành phố đề nghị được thành lập Sở …": who asks so is to be granted something
 _OF_WORK = ("trong", "sự", "công tác", "việc", "về", "theo", "của")
 _ACCORDING = 30  # chunks that "Theo ông …," takes at most
 _CLOSING = 4  # chunks that a verb of saying may stand from the end of its sentence
@@ -49,6 +50,8 @@ def asks(row: Row, verb: int) -> bool:
     after = said_from(row, verb)
     if after < len(row) and any(target in row[verb].word for target in _TARGETS):
         return True
+    if after < len(row) and row[after].word in _FOR_ITSELF:
+        return False
     opening = predicate_from(row, after)
     if opening is None or (row[verb].is_a("wishes") and addressee_at(row, after, opening, asked=True) is None):
         return False  # "mong muốn làm …"

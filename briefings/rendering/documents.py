@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefings.query import Kind
 from briefings.rendering.articles import export_button, turn_row
+from briefings.rendering.dates import day
 from briefings.rendering.lists import PAGE, copy_button, span_of
 from briefings.rendering.messages import Button, Keyboard, Message
 from briefings.rendering.pages import page
@@ -35,6 +36,13 @@ def _years(card: DocumentCard) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def _differing(card: DocumentCard) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What the papers print differently: the text that says what, each value, and in how many articles."""
+    told = card.differing
+    dates = [(day(date), articles) for date, articles in told.dates]
+    return [("differ-date", dates), ("differ-issuer", list(told.issuers)), ("differ-number", list(told.numbers))]
+
+
 def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts) -> Message:
     """One page of a document's card; `related` gives the saved views of its directives and its tasks, where there are any."""
     entries, number = _citations(card), card.citations.offset // PAGE
@@ -48,6 +56,7 @@ def document_page(card: DocumentCard, related: Mapping[Kind, int], texts: Texts)
         pages=pages,
         span=span_of(card.citations),
         cocited=card.cocited[:8],
+        differing=_differing(card),
     )
     sources = tuple(Button(str(entry.number), data=_to_source(entry.row, card.document.id, number)) for entry in entries)
     ways = tuple(Button(texts.plain(f"related-{kind}"), data=tap("v", view, 0)) for kind, view in related.items())

@@ -14,9 +14,10 @@ from briefings.numbers import Number, read_number, read_reference
 from briefings.query import Query
 from briefings.store import search
 from briefings.store.facts import read_row
+from briefings.store.identity import Designation, differing
 from briefings.store.lists import article_row, counted, ranges_of
 from briefings.store.positions import Range, day_of, items_in
-from briefings.store.rows import CitationRow, Cocited, DocumentCard, DocumentRow, Page
+from briefings.store.rows import CitationRow, Cocited, Differing, DocumentCard, DocumentRow, Page
 from briefings.store.search import Words
 from briefings.store.tables import ArticleRecord, CitationRecord, DesignationRecord, DocumentRecord, Thing, UnderRecord
 from briefings.store.words import read_phrases
@@ -122,7 +123,16 @@ async def document_card(session: AsyncSession, document_id: int, offset: int, li
         cocited=await _cocited(session, document_id),
         directives=(await counted(session, _under(document_id, Thing.DIRECTIVE)))[0],
         tasks=(await counted(session, _under(document_id, Thing.TASK)))[0],
+        differing=await _differing(session, document_id),
     )
+
+
+async def _differing(session: AsyncSession, document_id: int) -> Differing:
+    way = (col(DesignationRecord.id), col(DesignationRecord.number), col(DesignationRecord.date), col(DesignationRecord.issuer))
+    cited = select(*way, func.count(distinct(col(CitationRecord.article_id))))
+    cited = cited.join(CitationRecord, col(CitationRecord.designation_id) == way[0])
+    rows = await session.execute(cited.where(col(CitationRecord.document_id) == document_id).group_by(*way))
+    return differing((Designation.read(number, date, issuer), number, issuer, articles) for _, number, date, issuer, articles in rows)
 
 
 async def _citations(session: AsyncSession, document: DocumentRecord, offset: int, limit: int) -> Page[CitationRow]:

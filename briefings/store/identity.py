@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefings.numbers import Number, read_number
+from briefings.store.rows import Differing
 from briefings.text import fold
 
 # Short forms that papers print, and what says nothing about which body it is.
@@ -62,11 +64,20 @@ def _bodies_agree(one: Designation, other: Designation) -> bool:
     return code == other.number.code and bool(code and _ONE_OF_A_KIND.fullmatch(code[-1]))
 
 
+def _gives_once(one: Designation, other: Designation) -> bool:
+    """Whether both bear one number of one body, which gives it once a year: two days of that year beside it are a slip of some paper."""
+    code = one.number.code
+    sure = bool(one.body) and one.body == other.body
+    ours = sure or (bool(code and _ONE_OF_A_KIND.fullmatch(code[-1])) and _bodies_agree(one, other))
+    return bool(code) and one.number == other.number and ours
+
+
 def _one_document(one: Designation, other: Designation) -> bool:
     """Whether nothing speaks against one document. On one day one body can be printed with two codes ("09-KL/BCĐ", "09-KL/TW")."""
     if one.date and other.date:
         fits = one.number.fits(other.number) or (bool(one.body) and one.body == other.body)
-        return one.date == other.date and fits and _bodies_agree(one, other)
+        one_year = one.date.year == other.date.year
+        return (one.date == other.date and fits and _bodies_agree(one, other)) or (one_year and _gives_once(one, other))
     years_differ = one.year and other.year and one.year != other.year
     return one.number.fits(other.number) and not years_differ and _bodies_agree(one, other)
 
@@ -85,6 +96,22 @@ def _clarity(designation: Designation) -> tuple[bool, bool, int, int, str]:
 def clearest_first(designations: Iterable[Designation]) -> list[Designation]:
     """The designations, those that say most before those that say less."""
     return sorted(designations, key=_clarity)
+
+
+def differing(printed: Iterable[tuple[Designation, str, str | None, int]]) -> Differing:
+    """What is contradicted in the ways of citing one document: each with its number and issuer as printed, and how many articles have it."""
+    dates: Counter[dt.date] = Counter()
+    numbers: Counter[str] = Counter()
+    issuers: Counter[str] = Counter()
+    ways = sorted(printed, key=lambda way: _clarity(way[0]))
+    for designation, number, issuer, articles in ways:
+        if designation.date:
+            dates[designation.date] += articles
+        if any(not designation.number.fits(other.number) for other, *_ in ways):
+            numbers[number] += articles
+        if issuer and any(not _bodies_agree(designation, other) for other, *_ in ways):
+            issuers[issuer] += articles
+    return Differing(*(tuple(found.most_common()) if len(found) > 1 else () for found in (dates, issuers, numbers)))
 
 
 def group(designations: Iterable[Designation]) -> list[list[Designation]]:

@@ -155,6 +155,18 @@ class Cocited:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """In what the articles that cite one document contradict each other: each value, and in how many articles it is printed.
+
+    Most often first; empty where all agree.
+    """
+
+    dates: tuple[tuple[dt.date, int], ...] = ()
+    issuers: tuple[tuple[str, int], ...] = ()
+    numbers: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentCard:
     """All that the articles say of one document. `citations` is one item an article, newest first.
 
@@ -168,6 +180,7 @@ class DocumentCard:
     cocited: tuple[Cocited, ...]
     directives: int
     tasks: int
+    differing: Differing = Differing()
 
 
 @dataclass(frozen=True, slots=True)

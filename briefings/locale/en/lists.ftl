@@ -27,6 +27,13 @@ cited-in = { $count ->
    *[other] Cited in { $count } articles
 }
 cited-together = Cited together with:
+differ-date = The articles print different dates:
+differ-issuer = The articles print different issuing bodies:
+differ-number = The articles print different numbers:
+in-articles = { $count ->
+    [one] 1 article
+   *[other] { $count } articles
+}
 without-accents = Some of these were found without regard to accents.
 related-directives = Related directives
 related-tasks = Related tasks

@@ -65,6 +65,7 @@ def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | No
         "Ban Chỉ đạo họp phiên thứ nhất.",
         "Ban Thường vụ đã chỉ đạo các huyện làm tốt công tác này.",
         "UBND tỉnh đề nghị Chính phủ xem xét bố trí vốn.",
+        "Chủ tịch UBND tỉnh Trần Văn Khải đề nghị được thành lập Sở An toàn thực phẩm.",
         "Sở Xây dựng đã có văn bản báo cáo UBND thành phố đề nghị ban hành văn bản yêu cầu chủ đầu tư bàn giao quỹ.",
         "Phó giám đốc Sở cho biết ngoài việc nằm ngủ phải mắc màn, người dân có thể dùng gel bôi.",
         "Luật sư đề nghị xem xét lại bản án.",

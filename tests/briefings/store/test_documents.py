@@ -10,7 +10,9 @@ import pytest
 
 from briefings.model import Briefing
 from briefings.query import Kind, Query, read_query
-from briefings.store.rows import DocumentRow
+from briefings.rendering.documents import document_page
+from briefings.rendering.texts import texts
+from briefings.store.rows import Differing, DocumentRow
 from briefings.store.store import Store
 
 TODAY = dt.date(2024, 12, 22)
@@ -131,6 +133,16 @@ async def test_one_article_citing_a_document_in_two_ways_counts_once(store: Stor
     assert (await store.articles(Query(Kind.ARTICLES, document_id=row.id))).total == 1
     card = await store.document(row.id)
     assert (card.citations.total, card.directives, card.cocited) == (2, 1, ())
+
+
+async def test_what_the_papers_print_differently_is_told_side_by_side(store: Store, written: Callable[..., Briefing]) -> None:
+    right, slip = ({**resolution(f"Nghị quyết số 7-NQ/TW ngày {day}/02/2020 | 7-NQ/TW"), "date": f"2020-02-{day}"} for day in (11, 12))
+    for paper, document in enumerate((right, right, slip)):
+        await store.add(written(f"Hội nghị {paper}\n{document['mention']} là căn cứ.", documents=(document,)), LOADED)
+    (row,) = (await store.documents(Query(Kind.DOCUMENTS, document="7-NQ/TW"))).items
+    card = await store.document(row.id)
+    assert card.differing == Differing(dates=((dt.date(2020, 2, 11), 2), (dt.date(2020, 2, 12), 1)))
+    assert "⚠️ <i>Các bài ghi ngày khác nhau:</i> 11/02/2020 (2 bài) · 12/02/2020 (1 bài)" in document_page(card, {}, texts("vi")).html
 
 
 async def test_a_document_known_by_less_is_found_by_more(store: Store, written: Callable[..., Briefing]) -> None:
