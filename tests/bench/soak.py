@@ -50,7 +50,7 @@ KILLED_EVERY = (20.0, 45.0)
 WARMING_AFTER, ARCHIVE = 50.0, 60  # seconds after the last kill; articles that are loaded then and stay drafts
 AWAY = 3.0  # seconds
 PATIENCE = 55.0  # seconds that a person waits: a start, a recovery and a held-up call fit in
-RESTARTED_AFTER = 2.0  # seconds, as the systemd unit has it
+RESTARTED_AFTER, ARENAS = 2.0, "2"  # seconds, and heaps of all threads, as the systemd unit has them
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 IN_FLIGHT = 3
 COUNTED = ("kills", "stops", "gave_up", "absences", "faults", "asked", "tapped", "unanswered", "answered_twice")
@@ -101,7 +101,7 @@ class Bot:
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
         command = [Path(sys.executable).with_name("giaoban"), "run"]
-        environment = others | {f"GIAOBAN_{name}": value for name, value in told.items()}
+        environment = others | {f"GIAOBAN_{name}": value for name, value in told.items()} | {"MALLOC_ARENA_MAX": ARENAS}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=environment, cwd=self.folder, stderr=log)  # noqa: S603 - our own command
         self.ending = False
