@@ -73,12 +73,12 @@ async def _left(store: Store) -> int:
 
 
 async def _trouble(path: Path, begins: Sequence[str], ends: Sequence[str]) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=TROUBLED)) as other:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=TROUBLED, check_same_thread=False)) as other:
         for statement in begins:
-            other.execute(statement)
+            await asyncio.to_thread(other.execute, statement)  # who waits for the lock must not hold up the one that has it
         await asyncio.sleep(TROUBLED)
         for statement in ends:
-            other.execute(statement)
+            await asyncio.to_thread(other.execute, statement)  # who waits for the lock must not hold up the one that has it
 
 
 def _troubles(client: SandboxClient, path: Path) -> tuple[tuple[int, Callable[[], Coroutine[Any, Any, Any]]], ...]:
