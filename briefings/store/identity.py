@@ -99,7 +99,7 @@ def clearest_first(designations: Iterable[Designation]) -> list[Designation]:
 
 
 def differing(printed: Iterable[tuple[Designation, str, str | None, int]]) -> Differing:
-    """What is contradicted in the ways of citing one document: each with its number and issuer as printed, and how many articles have it."""
+    """What is contradicted in the ways of citing one document: each with its number and issuer as printed, and its articles."""
     dates: Counter[dt.date] = Counter()
     numbers: Counter[str] = Counter()
     issuers: Counter[str] = Counter()
