@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from briefings.numbers import Number, read_number
 from briefings.store.rows import Differing
@@ -23,6 +24,9 @@ _SILENT = re.compile(r"\bkhoa [ivx]+\b|\b(?:dang cong san viet nam|dang|cua|tp|t
 _WORD = re.compile(r"[a-z0-9]+")
 # Bodies there is one of: the Party's centre, the Government, its head, the National Assembly and its standing committee.
 _ONE_OF_A_KIND = re.compile(r"tw|cp|ttg|qh\d*|ubtvqh\d*")
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,12 @@ def differing(printed: Iterable[tuple[Designation, str, str | None, int]]) -> Di
             numbers[number] += articles
         if issuer and any(not _bodies_agree(designation, other) for other, *_ in ways):
             issuers[issuer] += articles
-    return Differing(*(tuple(found.most_common()) if len(found) > 1 else () for found in (dates, issuers, numbers)))
+    return Differing(_told(dates), _told(issuers), _told(numbers))
+
+
+def _told(found: Counter[Value]) -> tuple[tuple[Value, int], ...]:
+    """The values, most often first; nothing where there is one."""
+    return tuple(found.most_common()) if len(found) > 1 else ()
 
 
 def group(designations: Iterable[Designation]) -> list[list[Designation]]:
