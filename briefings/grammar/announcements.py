@@ -12,6 +12,7 @@ from briefings.grammar.clauses import agent_at, is_verb, past_topic, predicate_a
 from briefings.grammar.orders import without_tail
 from briefings.grammar.phrases import Row
 
+_OURS = ("đơn vị", "cơ quan", "bộ", "sở", "ngành", "tỉnh", "thành phố", "địa phương")  # named before: "đơn vị này"
 _NAME = 14  # chunks of the name of a body that tells what it will do
 _SAYING = ("say", "stress")
 _EDGES = frozenset(',;:“”"(') | {"rằng", "thì", "mà", "và"}
@@ -73,7 +74,8 @@ def _two_named(row: Row, joint: int) -> bool:
 def _past_time(row: Row, start: int, will: int) -> int:
     """The chunk after a year that stands before the doer: "năm 2018 | Bộ Công thương sẽ …"."""
     dated = start + 2 < will and row[start].word in ("năm", "tháng", "quý") and row[start + 1].word[0].isdigit()
-    return start + 2 if dated else start
+    past = start + 2 if dated else start
+    return past + 1 if dated and row[past].word in ("tới", "này") and past + 1 < will else past
 
 
 def _past_umbrella(row: Row, verb: int, close: int) -> int:
@@ -88,6 +90,10 @@ def _undertakes(row: Row, left: int, start: int, will: int) -> bool:
         return left > 0 and row[left].is_a(*_SAYING) and any(_official(row, at) for at in range(left))
     if will - start > _NAME or any(is_verb(chunk) or chunk.is_a("ongoing") for chunk in row[start:will]):
         return False
+    if row[will - 1].is_a("small_body") and start == will - 1:
+        return True  # "khi có hướng dẫn, sở sẽ …"
+    if row[start].word in _OURS and row[start + 1 : will] and row[start + 1].word == "này" and start + 2 == will:
+        return True  # "đơn vị này sẽ …"
     return row[start].word in ("chúng tôi", "ngành") or _official(row, start) or (agent_at(row, start) and row[start].is_a("several"))
 
 

@@ -258,6 +258,9 @@ def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
         ),
         ("Bộ trưởng cho biết ngành sẽ sắp xếp lại các trạm bơm.", "ngành", ["sắp xếp lại các trạm bơm"]),
         ("Năm 2018 Bộ Công Thương sẽ hoàn thiện thể chế.", "Bộ Công Thương", ["hoàn thiện thể chế"]),
+        ("Dự kiến tháng 11 tới Chính phủ sẽ ban hành đề án.", "Chính phủ", ["ban hành đề án"]),
+        ("Khi có văn bản của trên, sở sẽ xây dựng thang điểm.", "sở", ["xây dựng thang điểm"]),
+        ("Theo dự kiến, đơn vị này sẽ tháo dỡ hàng rào.", "đơn vị này", ["tháo dỡ hàng rào"]),
         (
             "Bộ Công Thương sẽ tập trung vào 9 nhóm nhiệm vụ, trong đó hoàn thiện thể chế, cắt giảm thủ tục.",
             "Bộ Công Thương",
