@@ -24,7 +24,7 @@ from briefings.store.words import read_phrases
 
 _MOST_NAMED = 200  # documents that one number can mean
 _NEWEST_CITATIONS = 500  # looked through for a period's documents
-_NEWEST_ARTICLES = 200  # looked through for what is cited together
+_NEWEST_ARTICLES = 200  # looked through for what is cited together, and for what is printed differently
 _MOST_COCITED = 10
 
 
@@ -128,10 +128,13 @@ async def document_card(session: AsyncSession, document_id: int, offset: int, li
 
 
 async def _differing(session: AsyncSession, document_id: int) -> Differing:
+    """What the newest articles that cite a document print differently of it."""
+    cited = col(CitationRecord.document_id) == document_id
+    citing = select(col(CitationRecord.designation_id), col(CitationRecord.article_id)).where(cited)
+    newest = citing.order_by(col(CitationRecord.position).desc()).limit(_NEWEST_ARTICLES).subquery()
     way = (col(DesignationRecord.id), col(DesignationRecord.number), col(DesignationRecord.date), col(DesignationRecord.issuer))
-    cited = select(*way, func.count(distinct(col(CitationRecord.article_id))))
-    cited = cited.join(CitationRecord, col(CitationRecord.designation_id) == way[0])
-    rows = await session.execute(cited.where(col(CitationRecord.document_id) == document_id).group_by(*way))
+    ways = select(*way, func.count(distinct(newest.c.article_id))).join(newest, newest.c.designation_id == way[0]).group_by(*way)
+    rows = await session.execute(ways)
     return differing((Designation.read(number, date, issuer), number, issuer, articles) for _, number, date, issuer, articles in rows)
 
 

@@ -156,7 +156,7 @@ class Cocited:
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """In what the articles that cite one document contradict each other: each value, and in how many articles it is printed.
+    """In what the newest 200 articles that cite one document contradict each other: each value, and how many of them print it.
 
     Most often first; empty where all agree.
     """
