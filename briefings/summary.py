@@ -55,6 +55,7 @@ _DATELINE = re.compile(r"[A-ZĐ]{2,8}(?:\.[A-Za-z]{2,4})?\s?[-–]\s")  # "ĐTO 
 _PRONOUN = re.compile(rf"{_any_of('pronouns')}(?!\w)")
 _SALUTATION = re.compile(_any_of("salutations"))
 _ATTENDANCE = re.compile(_any_of("attendance"))
+# No boundary before these: no Vietnamese syllable ends with one of them, and one looked for first costs most of the search.
 _CHAIRING = re.compile(rf"{_any_of('chairing')}(?!\w)")
 _COURTESY = re.compile(rf"{_any_of('courtesies')}(?!\w)")
 _TURN = re.compile(rf";\s|,\s(?={_any_of('turns')}(?!\w))")

@@ -90,10 +90,10 @@ def _undertakes(row: Row, left: int, start: int, will: int) -> bool:
         return left > 0 and row[left].is_a(*_SAYING) and any(_official(row, at) for at in range(left))
     if will - start > _NAME or any(is_verb(chunk) or chunk.is_a("ongoing") for chunk in row[start:will]):
         return False
-    if row[will - 1].is_a("small_body") and start == will - 1:
+    if will - start == 1 and row[start].is_a("small_body"):
         return True  # "khi có hướng dẫn, sở sẽ …"
-    if row[start].word in _OURS and row[start + 1 : will] and row[start + 1].word == "này" and start + 2 == will:
-        return True  # "đơn vị này sẽ …"
+    if row[start].word in _OURS and [chunk.word for chunk in row[start + 1 : will]] == ["này"]:
+        return True
     return row[start].word in ("chúng tôi", "ngành") or _official(row, start) or (agent_at(row, start) and row[start].is_a("several"))
 
 

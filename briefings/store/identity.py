@@ -64,16 +64,20 @@ def _bodies_agree(one: Designation, other: Designation) -> bool:
     """Whether both can come from one body: one is unnamed or says part of what the other says, or the code tells a body there is one of."""
     if not one.body or not other.body or one.body <= other.body or other.body <= one.body:
         return True
-    code = one.number.code
-    return code == other.number.code and bool(code and _ONE_OF_A_KIND.fullmatch(code[-1]))
+    return one.number.code == other.number.code and _tells_body(one.number)
+
+
+def _tells_body(number: Number) -> bool:
+    return bool(number.code and _ONE_OF_A_KIND.fullmatch(number.code[-1]))
 
 
 def _gives_once(one: Designation, other: Designation) -> bool:
-    """Whether both bear one number of one body, which gives it once a year: two days of that year beside it are a slip of some paper."""
-    code = one.number.code
-    sure = bool(one.body) and one.body == other.body
-    ours = sure or (bool(code and _ONE_OF_A_KIND.fullmatch(code[-1])) and _bodies_agree(one, other))
-    return bool(code) and one.number == other.number and ours
+    """Whether both bear one full number of one body: two days of one year beside it are a slip of some paper.
+
+    The State numbers from 01 each year (Nghị định 30/2020/NĐ-CP, Article 15), the Party from 01 each term.
+    """
+    known = (bool(one.body) and one.body == other.body) or (_tells_body(one.number) and _bodies_agree(one, other))
+    return known and bool(one.number.code) and one.number == other.number
 
 
 def _one_document(one: Designation, other: Designation) -> bool:
@@ -103,7 +107,7 @@ def clearest_first(designations: Iterable[Designation]) -> list[Designation]:
 
 
 def differing(printed: Iterable[tuple[Designation, str, str | None, int]]) -> Differing:
-    """What is contradicted in the ways of citing one document: each with its number and issuer as printed, and its articles."""
+    """What is contradicted in the ways of citing one document: each as printed (number, issuer), and in how many articles."""
     dates: Counter[dt.date] = Counter()
     numbers: Counter[str] = Counter()
     issuers: Counter[str] = Counter()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import multiprocessing
 import random
 import re
 import signal
@@ -21,7 +20,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import uvloop
-from kills import IN_FLIGHT, MODULES, STOP_SECONDS
+from kills import IN_FLIGHT, MODULES, PROCESSES, STOP_SECONDS
 from post import database_in, sandbox_apart, settings_for
 from promises import promised
 
@@ -50,7 +49,6 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 ARTICLE = """Hội nghị số {number} tỉnh Hồng Lam
 Đồng chí Trần Văn Khải, Bí thư Tỉnh ủy, yêu cầu Sở Nội vụ rà soát đề án {number}."""
-PROCESSES = multiprocessing.get_context("forkserver")
 Told = tuple[int, int]  # the chat and the round
 
 

@@ -34,7 +34,7 @@ _STATUTE = re.compile(  # "Luật Tố cáo năm 2018", "Bộ luật Hình sự"
     rf"(?:B(?<!\wB)ộ luật|L(?<!\wL)uật|P(?<!\wP)háp lệnh) [{UPPER}]\w*(?: (?!năm|và |của|có|được|là|về|đã|sẽ)[\w-]+){{0,5}}?"
     r"(?: (?:năm )?(?:19|20)\d\d|(?=[,.;:()\n]| (?:năm|và|của|có|được|là|về|đã|sẽ|cũng|quy định) |$))"
 )
-_KIND = re.compile(
+_KIND = re.compile(  # no boundary before it: what follows must be a capital or an item of a list
     rf"(?P<kind>{one_of(_WORDS['kinds'])}) (?P<about>{one_of(_WORDS['about'])}|của {one_of(_WORDS['bodies'])} về)(?!\w)"
 )
 _UNDER_WAY = re.compile(rf"(?<!\w){one_of(_WORDS['under_way'])}(?: [^ .;:\n]+){{0,3}} $")
