@@ -123,25 +123,22 @@ class _Asked:
         """The days in which tasks are to be due."""
         return self.query.due if self.listing is TASKS else None
 
-    def found(self, within: list[Range]) -> Select[Any]:
-        """The positions in all `ranges`, in the order of the list; of words only those `within` more of them."""
-        first, *others = _walks(self, [*self.ranges, *within])
-        return first.driving(others, self.ranges)
-
     async def positions(self, session: AsyncSession, days: search.Recent | None, most: int) -> list[int]:
-        """The first of them, `most` at most."""
-        return [row[0] for row in await search.newest(session, days, most, self.found)]
+        """The first positions in all `ranges`, in the order of the list, `most` at most."""
+        first, *others = _walks(self, recent=days is not None)
+        return [row[0] for row in await search.newest(session, days, most, first.driving(others, self.ranges))]
 
 
-def _walks(asked: _Asked, near: list[Range]) -> list[Walk]:
-    """The ways that a query's conditions describe, the best to drive first; that along words keeps `near`."""
+def _walks(asked: _Asked, *, recent: bool) -> list[Walk]:
+    """The ways that a query's conditions describe, the best to drive first; that along words keeps to `recent` days."""
     listing, query = asked.listing, asked.query
     walks = []
     if asked.due:
         due = col(TaskRecord.due)
         walks.append(Walk(listing.at, (due.between(asked.due.first, asked.due.last),), (due, listing.at)))
     if query.words is not None:
-        at, holds = search.matching(listing.words, asked.phrases and asked.phrases + _name(query), near, exact=asked.exact)
+        phrases = asked.phrases and asked.phrases + _name(query)
+        at, holds = search.matching(listing.words, phrases, asked.ranges, exact=asked.exact, recent=recent)
         walks.append(Walk(at, (holds,), whole=True))
     return [*walks, *asked.named] or [Walk(listing.at)]
 

@@ -12,7 +12,7 @@ headline counts three times (it is indexed twice more, see `briefings.store.fili
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    bindparam,
     column,
     delete,
     false,
@@ -40,7 +41,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from briefings.store.positions import ARTICLE_DAY, ITEM_DAY, Range
-from briefings.store.stretches import beginning, covering, stretches_of
+from briefings.store.stretches import LONGEST_SPAN, beginning, covering, stretches_of
 from briefings.store.words import Indexed, Phrase
 
 NEWEST = 200  # matches that are ranked
@@ -61,6 +62,7 @@ class Words(StrEnum):
 
 
 _DAYS = {Words.ARTICLES: ARTICLE_DAY, Words.DIRECTIVES: ITEM_DAY, Words.TASKS: ITEM_DAY, Words.PEOPLE: ITEM_DAY}  # bits below the day
+_NAMED = ("stretches", "first", "last")  # of recent days, as a question is given them
 _LONGEST = 100  # characters of a token in an array: an entry of a GIN index takes some 2,700 bytes
 _TABLES = {
     words: table(
@@ -131,12 +133,13 @@ def _expression(element: _Either, which: int, compiler: SQLCompiler, options: di
 
 
 def matching(
-    words: Words, phrases: tuple[Phrase, ...], ranges: Sequence[Range] = (), *, exact: bool
+    words: Words, phrases: tuple[Phrase, ...], ranges: Sequence[Range] = (), *, exact: bool, recent: bool = False
 ) -> tuple[ColumnElement[int], ColumnElement[bool]]:
     """The keys of a table, and the condition that a row holds all of `phrases`: with their accents if `exact`, else folded.
 
     That keys lie in `ranges` is for SQLite's caller to ask; PostgreSQL has days in the same index. It is given keys that it has no other
-    index for: it would walk along that and look into each row, and what a look costs it has no idea of.
+    index for: it would walk along that and look into each row, and what a look costs it has no idea of. If `recent`, its days are those
+    that `newest` names, instead.
     """
     at = _TABLES[words].c.rowid
     keys = _Either(at, at + 0)
@@ -144,7 +147,7 @@ def matching(
         return keys, false()
     expression = " AND ".join(_quoted(phrase, exact=exact) for phrase in phrases)
     matched = literal_column(words.value, Text).op("MATCH", is_comparison=True)(expression)
-    return keys, _Either(matched, _found_by_array(words, phrases, ranges, exact=exact))
+    return keys, _Either(matched, _found_by_array(words, phrases, _recent(words) if recent else _in_days(words, ranges), exact=exact))
 
 
 def _quoted(phrase: Phrase, *, exact: bool) -> str:
@@ -158,20 +161,32 @@ def _sought(phrase: Phrase, *, exact: bool) -> tuple[str, tuple[str, ...]]:
     return ("exact", phrase.exact) if exact and phrase.accented else ("folded", phrase.folded)
 
 
-def _found_by_array(words: Words, phrases: tuple[Phrase, ...], ranges: Sequence[Range], *, exact: bool) -> ColumnElement[bool]:
+def _recent(words: Words) -> list[ColumnElement[bool]]:
+    """That a row is one of the days that are named when the question is asked: so it is put together once for all of them."""
+    columns = _TABLES[words].c
+    first, last = (bindparam(name, type_=BigInteger) for name in _NAMED[1:])
+    return [columns.words.overlap(bindparam(_NAMED[0], type_=ARRAY(Text))), (columns.rowid + 0).between(first, last)]
+
+
+def _in_days(words: Words, ranges: Sequence[Range]) -> list[ColumnElement[bool]]:
+    """That a row lies in all `ranges`."""
+    if not ranges or words not in _DAYS:
+        return []
+    columns, first, last = _TABLES[words].c, max(first for first, _ in ranges), min(last for _, last in ranges)
+    stretches = covering(first >> _DAYS[words], last >> _DAYS[words])
+    return [columns.words.overlap(stretches)] * bool(stretches) + [(columns.rowid + 0).between(first, last)]
+
+
+def _found_by_array(words: Words, phrases: tuple[Phrase, ...], days: list[ColumnElement[bool]], *, exact: bool) -> ColumnElement[bool]:
     """Every token is in the array, and what it doesn't tell stands in the text: tokens side by side, ends of long ones.
 
     The text is read only for these: it is kept apart from its row, and to fetch it takes longer than all the rest.
     """
     columns, sought = _TABLES[words].c, [_sought(phrase, exact=exact) for phrase in phrases]
-    held = [columns.words.contains(_entries(token for _, tokens in sought for token in tokens))]
-    if ranges and words in _DAYS:
-        first, last = max(first for first, _ in ranges), min(last for _, last in ranges)
-        stretches = covering(first >> _DAYS[words], last >> _DAYS[words])
-        held += [columns.words.overlap(stretches)] * bool(stretches) + [(columns.rowid + 0).between(first, last)]
+    held = columns.words.contains(_entries(token for _, tokens in sought for token in tokens))
     more = ((name, tokens) for name, tokens in sought if len(tokens) > 1 or len(tokens[0]) > _LONGEST)
     standing = [func.strpos(columns[name], f" {' '.join(tokens)} ") > 0 for name, tokens in more]
-    return and_(*held, *standing)
+    return and_(held, *days, *standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +199,16 @@ class Recent:
     words: Words
 
     @property
-    def keys(self) -> Range:
-        """Those of these days."""
+    def named(self) -> dict[str, Any]:
+        """These days, for a question about recent ones: their stretches, and their first and last key."""
         bits = _DAYS[self.words]
-        return self.first << bits, (self.last + 1 << bits) - 1
+        return dict(zip(_NAMED, (covering(self.first, self.last), self.first << bits, (self.last + 1 << bits) - 1), strict=True))
 
     def before(self, times: int) -> Recent | None:
         """The days before these, so many times as many, or all that there are if these are nearly as many; None where there are none."""
         days = (self.last - self.first + 1) * times
-        first = beginning(self.first - days) if self.first - 2 * days > self.oldest else beginning(self.oldest)
+        first = self.first - days if self.first - 2 * days > self.oldest else self.oldest
+        first = beginning(max(first, self.first - LONGEST_SPAN))
         return Recent(first, self.first - 1, self.oldest, self.words) if first < self.first else None
 
 
@@ -208,27 +224,27 @@ async def recent(session: AsyncSession, words: Words, ranges: Sequence[Range]) -
     if found[0] == found[2]:
         return None
     first, last, oldest_day = (key >> _DAYS[words] for key in found)
-    return Recent(beginning(first), last, oldest_day, words)
+    return Recent(beginning(max(first, last - LONGEST_SPAN)), last, oldest_day, words)
 
 
-async def newest(session: AsyncSession, days: Recent | None, most: int, ask: Callable[[list[Range]], Select[Any]]) -> list[Row[Any]]:
-    """The first rows that a question gives, `most` at most. It is asked with ranges that `matching` is to keep to, and sorts newest first.
+async def newest(session: AsyncSession, days: Recent | None, most: int, asked: Select[Any]) -> list[Row[Any]]:
+    """The first rows that a question gives, `most` at most. It sorts newest first and, given days, is about recent ones (see `matching`).
 
     PostgreSQL sorts all that it finds, which may be half of the store. So it is asked about recent days, then about so many before them as
     will do if words stand as close there, until there are enough.
     """
     if days is None:
-        return await _rows(session, ask([]).limit(most))
+        return await _rows(session, asked.limit(most))
     rows: list[Row[Any]] = []
     while days is not None and len(rows) < most:
-        found = await _rows(session, ask([days.keys]).limit(most - len(rows)))
+        found = await _rows(session, asked.limit(most - len(rows)), days.named)
         rows += found
         days = days.before(min(_MOST_LONGER, 1 + 2 * (most - len(rows)) // max(1, len(found))))
     return rows
 
 
-async def _rows(session: AsyncSession, asked: Select[Any]) -> list[Row[Any]]:
-    return list((await session.execute(asked)).all())
+async def _rows(session: AsyncSession, asked: Select[Any], named: dict[str, Any] | None = None) -> list[Row[Any]]:
+    return list((await session.execute(asked, named)).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +263,7 @@ async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: lis
 
     async def texts(*, exact: bool) -> dict[int, str]:
         """The positions of the newest matches, with their tokens in the form asked for."""
-        found = await newest(session, days, NEWEST, lambda within: _texts(phrases, ranges, within, exact=exact))
+        found = await newest(session, days, NEWEST, _texts(phrases, ranges, exact=exact, recent=days is not None))
         return dict(tuple(row) for row in found)
 
     exact = await texts(exact=True) if accented else {}
@@ -259,9 +275,9 @@ async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: lis
     return sorted(found, key=lambda item: (item.exact, item.score, item.position), reverse=True)[:NEWEST]
 
 
-def _texts(phrases: tuple[Phrase, ...], ranges: list[Range], within: list[Range], *, exact: bool) -> Select[Any]:
+def _texts(phrases: tuple[Phrase, ...], ranges: list[Range], *, exact: bool, recent: bool) -> Select[Any]:
     words = _TABLES[Words.ARTICLES].c
-    at, holds = matching(Words.ARTICLES, phrases, [*ranges, *within], exact=exact)
+    at, holds = matching(Words.ARTICLES, phrases, ranges, exact=exact, recent=recent)
     chosen = select(at, words.exact if exact else words.folded).where(holds, *(at.between(*bounds) for bounds in ranges))
     return chosen.order_by(at.desc())
 
@@ -272,8 +288,14 @@ def _scores(phrases: list[tuple[str, ...]], texts: dict[int, str]) -> dict[int, 
     wanted = [(f" {' '.join(phrase)} ", 1.0) for phrase in phrases]
     if len(phrases) > 1:
         wanted.append((f" {' '.join(' '.join(phrase) for phrase in phrases)} ", _SIDE_BY_SIDE))
-    return {key: sum(weight * _bm25(text.count(words), len(text) / average) for words, weight in wanted) for key, text in texts.items()}
+    return {key: _bm25(text, wanted, average) for key, text in texts.items()}
 
 
-def _bm25(times: int, length: float) -> float:
-    return times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * length))
+def _bm25(text: str, wanted: list[tuple[str, float]], average: float) -> float:
+    """The score of one; `wanted` are words with their weights, `average` is the length of all in characters."""
+    long = _K1 * (1 - _B + _B * len(text) / average)
+    score = 0.0
+    for words, weight in wanted:
+        times = text.count(words)
+        score += weight * times * (_K1 + 1) / (times + long)
+    return score

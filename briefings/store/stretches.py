@@ -8,6 +8,8 @@ from __future__ import annotations
 
 _SHORT, _LONG = 8, 256
 MOST = 400  # names that are worth asking for; the long ones of so many years are nearly everything
+LONGEST_SPAN = (MOST - 2) * _LONG  # days that there are always names for
+_MANY = 4  # long stretches within the days, beside which the two that they begin and end in hardly count
 
 
 def stretches_of(day: int) -> list[str]:
@@ -21,10 +23,15 @@ def beginning(day: int) -> int:
 
 
 def covering(first: int, last: int) -> list[str]:
-    """Stretches that hold the days from `first` to `last`, and no others where these begin and end with one; none if they are too many."""
+    """Stretches that hold the days from `first` to `last`, and others where that takes far fewer names; none if they are too many.
+
+    What a question costs grows with the names.
+    """
     begin, end = -(-first // _LONG), (last + 1) // _LONG  # the long ones that lie within
     if begin >= end:
         names = _names(_SHORT, first // _SHORT, last // _SHORT + 1)
+    elif end - begin >= _MANY:
+        names = _names(_LONG, first // _LONG, min(last // _LONG + 1, begin + MOST))
     else:
         before, after = (first // _SHORT, begin * _LONG // _SHORT), (end * _LONG // _SHORT, last // _SHORT + 1)
         names = [*_names(_SHORT, *before), *_names(_LONG, begin, min(end, begin + MOST)), *_names(_SHORT, *after)]

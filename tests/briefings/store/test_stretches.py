@@ -1,13 +1,14 @@
-"""Stretches of days: those asked for hold the days meant, and no others where these begin and end with a stretch."""
+"""Stretches of days: those asked for hold the days meant, and few others; none where days that are no years begin and end with one."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.store.stretches import MOST, beginning, covering, stretches_of
+from briefings.store.stretches import LONGEST_SPAN, MOST, beginning, covering, stretches_of
 
 DAYS = st.integers(0, 1_048_575)
+YEARS, LONG = 4 * 256, 256  # days: from how many on whole long stretches are named
 
 
 def covered(day: int, names: list[str]) -> bool:
@@ -18,13 +19,19 @@ def covered(day: int, names: list[str]) -> bool:
 def test_every_day_is_covered_and_none_far_away(first: int, length: int, step: int) -> None:
     last = first + length
     names = covering(first, last)
-    assert len(names) < 80  # some twelve years
+    beyond = LONG if length >= YEARS else 0
+    assert len(names) < 75  # sixty-two short ones, or some twelve years
     assert covered(first + min(step, length), names)
-    assert not covered(beginning(first) - 1 - step, names)
-    assert not covered(beginning(last) + 8 + step, names)
+    assert not covered(beginning(first) - 1 - beyond - step, names)
+    assert not covered(beginning(last) + 8 + beyond + step, names)
 
 
-@given(day=DAYS, before=st.integers(1, 2000))
+@given(first=DAYS, length=st.integers(YEARS + LONG, LONGEST_SPAN))
+def test_years_take_hardly_more_names_than_they_have_long_stretches(first: int, length: int) -> None:
+    assert 0 < len(covering(first, first + length - 1)) <= length // LONG + 2
+
+
+@given(day=DAYS, before=st.integers(1, YEARS - 1))
 def test_days_before_a_beginning_share_nothing_with_those_after(day: int, before: int) -> None:
     edge = beginning(day)
     older, newer = covering(edge - before, edge - 1), covering(edge, edge + before)
