@@ -5,14 +5,15 @@ Each `*_words` table has a row per article, directive, task, person or document 
 without sorting. PostgreSQL's hold each token once more in an array under a GIN index, which knows no order and is therefore asked for the
 newest days first (`newest`); what it finds is looked through for the phrases.
 
-Ranking is by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over the newest matches alone, computed here: FTS5's own reads every
-match of every word. How rare a word is plays no part, as every match holds all of them; that they stand side by side does, and the
-headline counts three times (it is indexed twice more, see `briefings.store.filing`).
+Ranking is by BM25 (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75) over the openings of the newest matches alone, computed here: FTS5's
+own reads every match of every word, and what an article is about stands at its top. How rare a word is plays no part, as every match
+holds all of them; that they stand side by side does, and the headline counts three times (it is indexed twice more, see
+`briefings.store.filing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
     column,
     delete,
     false,
@@ -33,10 +35,12 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -45,8 +49,9 @@ from briefings.store.stretches import LONGEST_SPAN, beginning, covering, stretch
 from briefings.store.words import Indexed, Phrase
 
 NEWEST = 200  # matches that are ranked
+OPENING = 600  # characters by which they are: the headline, thrice, and the lead; whole texts of all would be a megabyte
 _FEW = 1000  # rows that are looked through first
-_MOST_LONGER = 16  # times as many days that are looked through next
+_LONGER = 8  # times as many days that are looked through next
 _K1, _B = 1.2, 0.75
 _SIDE_BY_SIDE = 2.0
 
@@ -62,7 +67,6 @@ class Words(StrEnum):
 
 
 _DAYS = {Words.ARTICLES: ARTICLE_DAY, Words.DIRECTIVES: ITEM_DAY, Words.TASKS: ITEM_DAY, Words.PEOPLE: ITEM_DAY}  # bits below the day
-_NAMED = ("stretches", "first", "last")  # of recent days, as a question is given them
 _LONGEST = 100  # characters of a token in an array: an entry of a GIN index takes some 2,700 bytes
 _TABLES = {
     words: table(
@@ -162,10 +166,9 @@ def _sought(phrase: Phrase, *, exact: bool) -> tuple[str, tuple[str, ...]]:
 
 
 def _recent(words: Words) -> list[ColumnElement[bool]]:
-    """That a row is one of the days that are named when the question is asked: so it is put together once for all of them."""
-    columns = _TABLES[words].c
-    first, last = (bindparam(name, type_=BigInteger) for name in _NAMED[1:])
-    return [columns.words.overlap(bindparam(_NAMED[0], type_=ARRAY(Text))), (columns.rowid + 0).between(first, last)]
+    """That a row lies in the window that `newest` looks through."""
+    columns, window = _TABLES[words].c, _WINDOWS.c
+    return [columns.words.overlap(cast(window.stretches, ARRAY(Text))), (columns.rowid + 0).between(window.first, window.last)]
 
 
 def _in_days(words: Words, ranges: Sequence[Range]) -> list[ColumnElement[bool]]:
@@ -191,25 +194,37 @@ def _found_by_array(words: Words, phrases: tuple[Phrase, ...], days: list[Column
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The newest days of a table, from the beginning of a stretch on, and the oldest day there is."""
+    """The days of the newest rows of a table, from the beginning of a stretch on, and the oldest day there is."""
 
     first: int
     last: int
     oldest: int
     words: Words
 
+    def windows(self) -> Iterator[Range]:
+        """The first and last day of these, of `_LONGER` times as many before them, and so on until all that there are."""
+        first, last = beginning(max(self.first, self.last - LONGEST_SPAN)), self.last
+        while first <= last:
+            yield first, last
+            days = min((last - first + 1) * _LONGER, LONGEST_SPAN)
+            first, last = beginning(max(first - days, self.oldest)), first - 1
+
     @property
     def named(self) -> dict[str, Any]:
-        """These days, for a question about recent ones: their stretches, and their first and last key."""
-        bits = _DAYS[self.words]
-        return dict(zip(_NAMED, (covering(self.first, self.last), self.first << bits, (self.last + 1 << bits) - 1), strict=True))
+        """The windows as a question is given them: the first and last key of each, and its stretches as PostgreSQL writes an array."""
+        bits, windows = _DAYS[self.words], list(self.windows())
+        return {
+            "first": [first << bits for first, _ in windows],
+            "last": [(last + 1 << bits) - 1 for _, last in windows],
+            "stretches": ["{" + ",".join(covering(*window)) + "}" for window in windows],
+        }
 
-    def before(self, times: int) -> Recent | None:
-        """The days before these, so many times as many, or all that there are if these are nearly as many; None where there are none."""
-        days = (self.last - self.first + 1) * times
-        first = self.first - days if self.first - 2 * days > self.oldest else self.oldest
-        first = beginning(max(first, self.first - LONGEST_SPAN))
-        return Recent(first, self.first - 1, self.oldest, self.words) if first < self.first else None
+
+_WINDOWS = (
+    func.unnest(*(bindparam(name, type_=ARRAY(kind)) for name, kind in (("first", BigInteger), ("last", BigInteger), ("stretches", Text))))
+    .table_valued(column("first", BigInteger), column("last", BigInteger), column("stretches", Text))
+    .render_derived("windows")
+)
 
 
 async def recent(session: AsyncSession, words: Words, ranges: Sequence[Range]) -> Recent | None:
@@ -221,30 +236,27 @@ async def recent(session: AsyncSession, words: Words, ranges: Sequence[Range]) -
     few = select(at).where(*within).order_by(at.desc()).limit(_FEW).subquery()
     oldest = select(at).where(*within).order_by(at).limit(1).scalar_subquery()
     found = (await session.execute(select(func.min(few.c.rowid), func.max(few.c.rowid), oldest))).one()
-    if found[0] == found[2]:
-        return None
-    first, last, oldest_day = (key >> _DAYS[words] for key in found)
-    return Recent(beginning(max(first, last - LONGEST_SPAN)), last, oldest_day, words)
+    first, last, oldest = found
+    bits = _DAYS[words]
+    return None if first == oldest else Recent(first >> bits, last >> bits, oldest >> bits, words)
 
 
-async def newest(session: AsyncSession, days: Recent | None, most: int, asked: Select[Any]) -> list[Row[Any]]:
-    """The first rows that a question gives, `most` at most. It sorts newest first and, given days, is about recent ones (see `matching`).
+Shown = Callable[[ReadOnlyColumnCollection[str, Any]], Sequence[ColumnElement[Any]]]
 
-    PostgreSQL sorts all that it finds, which may be half of the store. So it is asked about recent days, then about so many before them as
-    will do if words stand as close there, until there are enough.
+
+async def newest(session: AsyncSession, days: Recent | None, most: int, asked: Select[Any], shown: Shown = tuple) -> list[Row[Any]]:
+    """The first rows that a question gives, `most` at most: of each what is `shown`. It sorts newest first and, given days, is about recent
+    ones (see `matching`).
+
+    PostgreSQL sorts all that it finds, which may be half of the store. So it looks through one window after the other, and no further when
+    there are enough: a loop in its own hands, as the words found tell nothing of how far back others lie.
     """
+    few = asked.limit(most)
     if days is None:
-        return await _rows(session, asked.limit(most))
-    rows: list[Row[Any]] = []
-    while days is not None and len(rows) < most:
-        found = await _rows(session, asked.limit(most - len(rows)), days.named)
-        rows += found
-        days = days.before(min(_MOST_LONGER, 1 + 2 * (most - len(rows)) // max(1, len(found))))
-    return rows
-
-
-async def _rows(session: AsyncSession, asked: Select[Any], named: dict[str, Any] | None = None) -> list[Row[Any]]:
-    return list((await session.execute(asked, named)).all())
+        return [*await session.execute(select(*shown(few.subquery().c)))]
+    found = few.lateral()
+    every = select(*shown(found.c)).select_from(_WINDOWS.join(found, true())).limit(most)
+    return [*await session.execute(every, days.named)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +274,10 @@ async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: lis
     days = await recent(session, Words.ARTICLES, ranges)
 
     async def texts(*, exact: bool) -> dict[int, str]:
-        """The positions of the newest matches, with their tokens in the form asked for."""
-        found = await newest(session, days, NEWEST, _texts(phrases, ranges, exact=exact, recent=days is not None))
-        return dict(tuple(row) for row in found)
+        """The positions of the newest matches, with the tokens of their openings in the form asked for."""
+        found = _texts(phrases, ranges, exact=exact, recent=days is not None)
+        opened = await newest(session, days, NEWEST, found, lambda of: (of.at, func.substr(of.told, 1, OPENING)))
+        return dict(tuple(row) for row in opened)
 
     exact = await texts(exact=True) if accented else {}
     folded = await texts(exact=False) if len(exact) < NEWEST else {}
@@ -276,10 +289,9 @@ async def ranked(session: AsyncSession, phrases: tuple[Phrase, ...], ranges: lis
 
 
 def _texts(phrases: tuple[Phrase, ...], ranges: list[Range], *, exact: bool, recent: bool) -> Select[Any]:
-    words = _TABLES[Words.ARTICLES].c
     at, holds = matching(Words.ARTICLES, phrases, ranges, exact=exact, recent=recent)
-    chosen = select(at, words.exact if exact else words.folded).where(holds, *(at.between(*bounds) for bounds in ranges))
-    return chosen.order_by(at.desc())
+    told = _TABLES[Words.ARTICLES].c["exact" if exact else "folded"].label("told")
+    return select(at.label("at"), told).where(holds, *(at.between(*bounds) for bounds in ranges)).order_by(at.desc())
 
 
 def _scores(phrases: list[tuple[str, ...]], texts: dict[int, str]) -> dict[int, float]:

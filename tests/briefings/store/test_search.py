@@ -113,6 +113,13 @@ async def test_words_side_by_side_and_in_the_headline_come_first(store: Store, w
     assert await found(store, "bộ máy") == [3, 2, 1]
 
 
+async def test_what_stands_at_the_top_counts_and_not_how_often_it_is_said_far_below(store: Store, written: Callable[..., Briefing]) -> None:
+    filler = "Nội dung khác nhau được bàn ở hội nghị này. " * (search.OPENING // 40)
+    await store.add(written(f"Bản tin\nSắp xếp bộ máy.\n{filler}"), LOADED)
+    await store.add(written(f"Bản tin\n{filler}\n" + "Sắp xếp bộ máy. " * 5), LOADED)
+    assert await found(store, "bộ máy") == [1, 2]
+
+
 async def test_of_equals_the_newest_comes_first(store: Store, written: Callable[..., Briefing]) -> None:
     for day in ("2024-05-02", "2024-05-03", "2024-05-01"):
         await store.add(written(f"Hội nghị\nGiao ban {day}.", day), LOADED)
@@ -208,7 +215,7 @@ NEW_YEAR = dt.date(2022, 1, 1)
 async def weekly(store: Store, written: Callable[..., Briefing], monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store with an article every other week, of which few are looked through at a time. Every third tells of "họp", each of "hop"."""
     monkeypatch.setattr(search, "_FEW", 4)
-    monkeypatch.setattr(search, "_MOST_LONGER", 3)
+    monkeypatch.setattr(search, "_LONGER", 3)
     monkeypatch.setattr(search, "NEWEST", 7)
     monkeypatch.setattr(lists, "COUNTED", 7)
     for number in range(WEEKLY):
