@@ -50,8 +50,8 @@ from briefings.store.words import Indexed, Phrase
 
 NEWEST = 200  # matches that are ranked
 OPENING = 600  # characters by which they are: the headline, thrice, and the lead; whole texts of all would be a megabyte
-_FEW = 1000  # rows that are looked through first
-_LONGER = 8  # times as many days that are looked through next
+_FEW = 2000  # rows that are looked through first
+_LONGER = 3  # times as many days that are looked through next
 _K1, _B = 1.2, 0.75
 _SIDE_BY_SIDE = 2.0
 
