@@ -2,9 +2,9 @@
 
 The real process of the bot on the sandbox with Telegram's limits and a person's pace: people ask and tap and go, an owner loads and
 publishes articles, some chats get each article at once and others a digest at their minute. Meanwhile calls are refused, cut off, delayed
-and answered with errors, before and after they took effect, the whole Telegram is away for some seconds, and in the first third the bot is
-killed every half minute. The last life is left alone. What is loaded or kept ready on first use is used once, on a busy morning; its memory
-is watched through the second half.
+and answered with errors, before and after they took effect, the whole Telegram is away for some seconds, and in the first quarter the bot
+is killed every half minute. The last life is left alone. Until half time it has a busy morning: a crowd asks and taps as fast as it is
+answered, and what is loaded or kept ready on first use is loaded then. Its memory is watched through the second half.
 
 Promised: nothing is lost; what comes twice is at most what was in flight at a kill or in doubt at a fault; memory does not grow.
 """
@@ -44,9 +44,11 @@ MINUTES = 30.0
 AT_ONCE, AT_THEIR_MINUTE = 12, 16  # chats with a digest
 VISITORS = 4  # people at the same time
 ACTS = 20  # of a visit
-PACE = (2.0, 5.0)  # seconds between two acts of a person
+PACE, HURRY = (2.0, 5.0), (0.0, 0.3)  # seconds between two acts of a person
+CROWD = 12  # people in a hurry at the same time
 PUBLISHED_EVERY, FAULT_EVERY, AWAY_EVERY, SAMPLED_EVERY = 45.0, 8.0, 240.0, 5.0
 KILLED_EVERY = (20.0, 45.0)
+KILLED_UNTIL, WATCHED_FROM = 0.25, 0.5  # of the time
 WARMING_AFTER, ARCHIVE = 50.0, 60  # seconds after the last kill; articles that are loaded then and stay drafts
 AWAY = 3.0  # seconds
 PATIENCE = 55.0  # seconds that a person waits: a start, a recovery and a held-up call fit in
@@ -130,10 +132,14 @@ class Town:
     at_their_minute: list[int] = field(default_factory=list)
     markers: list[str] = field(default_factory=list)
 
+    def past(self, share: float) -> bool:
+        """Whether so much of the time is over."""
+        return time.monotonic() - self.begun > self.seconds * share
+
     @property
     def over(self) -> bool:
         """Whether the last act is done."""
-        return time.monotonic() - self.begun > self.seconds
+        return self.past(1)
 
     async def pause(self, seconds: float) -> None:
         """Do nothing for so long."""
@@ -190,21 +196,21 @@ class Town:
         print(f"{time.monotonic() - self.begun:.0f} s: {what!r} never came in {chat}")
 
 
-async def visitors(town: Town) -> None:
+async def visitors(town: Town, pace: tuple[float, float] = PACE, until: float = 1) -> None:
     """One person after another; each asks strictly, or also taps what they see."""
-    while not town.over:
+    while not town.past(until):
         async with town.present():
             [person] = await town.client.new_users(1)
         taps, asked, twice_before = town.chance.random() < 0.5, 0, town.counts["unanswered"]
         for _ in range(ACTS):
-            if town.over:
+            if town.past(until):
                 break
             asked += 1
             shown = await town.ask(person, town.chance.choice(QUESTIONS))
             buttons = [label for row in labels(shown or {}) for label in row]
             if taps and shown and buttons:
                 await town.tap(shown, town.chance.choice(buttons))
-            await town.pause(town.chance.uniform(*PACE))
+            await town.pause(town.chance.uniform(*pace))
         if not taps and town.counts["unanswered"] == twice_before:
             async with town.present():
                 came = [message for message in await town.client.transcript(person) if is_answer(message)]
@@ -255,8 +261,13 @@ async def absences(town: Town) -> None:
 
 
 async def busy_morning(town: Town) -> None:
-    """In the last life the owner takes along one of everything, looks at a chart and loads an archive: what warms up is warm after it."""
-    await town.pause(town.seconds / 3 + WARMING_AFTER)
+    """In the last life a crowd comes, and the owner takes along one of everything, looks at a chart and loads an archive."""
+    await town.pause(town.seconds * KILLED_UNTIL + WARMING_AFTER)
+    await asyncio.gather(archivist(town), *(visitors(town, HURRY, WATCHED_FROM) for _ in range(CROWD)))
+
+
+async def archivist(town: Town) -> None:
+    """The owner's part of the busy morning."""
     for question in ("/thongke", *(f"/xuat nhiemvu {form}" for form in FORM_CALLED)):
         await town.ask(ADMIN_ID, question)
     texts = articles()
@@ -266,8 +277,8 @@ async def busy_morning(town: Town) -> None:
 
 
 async def killer(town: Town) -> None:
-    """Kills the bot, and now and then tells it to end, through the first third."""
-    while time.monotonic() - town.begun < town.seconds / 3:
+    """Kills the bot, and now and then tells it to end, through the first quarter."""
+    while not town.past(KILLED_UNTIL):
         await town.pause(town.chance.uniform(*KILLED_EVERY))
         killed = town.chance.random() < 0.8
         await town.bot.end(killed=killed)
@@ -286,7 +297,7 @@ async def supervisor(town: Town) -> None:
 
 async def watcher(town: Town) -> None:
     """Samples the memory of the last life, once it is warm: through the second half."""
-    await town.pause(town.seconds / 2)
+    await town.pause(town.seconds * WATCHED_FROM)
     while not town.over:
         with suppress(OSError):  # gone this very moment
             town.samples.append(((time.monotonic() - town.begun) / 3600, resident(town.bot.process.pid)))
