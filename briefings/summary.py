@@ -19,6 +19,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import chain, takewhile
 from math import exp
+from typing import NamedTuple
 
 from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Briefing, Span
@@ -63,8 +64,7 @@ _SEMICOLON = re.compile(r";\s+")
 _QUOTES = "\"“”'‘’ "
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A candidate: where it stands, which sentence it is of, and what of that sentence it is."""
 
     span: Span
@@ -192,40 +192,36 @@ class _Facts:
         return _holds(self.kinds.get(kind, ()), span)
 
     def counted(self, span: Span) -> dict[str, float]:
-        """How many of each kind begin in `span`, as far as they count; those the article lacks are left out."""
-        return {kind: float(min(_holds(starts, span), _MOST[kind])) for kind, starts in self.kinds.items() if kind in _MOST}
+        """How many of each kind begin in `span`, as far as they count; where none does it is left out."""
+        held = {kind: _holds(starts, span) for kind, starts in self.kinds.items() if kind in _MOST}
+        return {kind: float(min(number, _MOST[kind])) for kind, number in held.items() if number}
 
 
 _MOST = {"figures": 3, "documents": 2, "tasks": 3, "people": 2, "asks": 1, "date": 1, "event": 1}  # more of a kind counts no more
 
 
 def features(passage: Passage, facts: _Facts, low: str, title_share: float) -> dict[str, float]:
-    """What a passage is judged by, besides its topics; the names are those of the table `weights`."""
+    """What a passage is judged by, besides its topics; the names are those of the table `weights`. Those that tell nothing are left out."""
     span, said = passage.span, low[passage.span.start : passage.span.end]
-    ends_open, counted = span.text[-1:] not in '.!?…:"”', facts.counted(span)
-    return {
-        "bias": 1.0,
-        "title": title_share,
-        "early": exp(-passage.sentence / EARLY),
-        "first": float(passage.sentence == 0),
-        **counted,
-        "any figure": float(counted.get("figures", 0.0) > 0),
-        "chair": float(passage.sentence < OPENING and facts.count("mentions", span) > 0 and _CHAIRING.search(said) is not None),
-        "pronoun": float(_PRONOUN.match(said) is not None),
-        "attendance": float(_ATTENDANCE.match(said) is not None),
-        "courtesy": float(_COURTESY.search(said) is not None),
-        "quoted": float(span.text[:1] in _QUOTES),
-        "question": float(span.text[-1:] == "?"),
-        "open": float(not _whole(span.text)),
-        "heading": float(passage.part == "whole" and ends_open and len(said) < LONG / 2),
-        "start": float(passage.part == "start"),
-        "middle": float(passage.part == "middle"),
-        "length": len(said) / 300,
+    counted = facts.counted(span)
+    measured = {"bias": 1.0, "title": title_share, "early": exp(-passage.sentence / EARLY), **counted, "length": len(said) / 300}
+    shows = {
+        "first": passage.sentence == 0,
+        "any figure": "figures" in counted,
+        "chair": passage.sentence < OPENING and facts.count("mentions", span) and _CHAIRING.search(said),
+        "pronoun": _PRONOUN.match(said),
+        "attendance": _ATTENDANCE.match(said),
+        "courtesy": _COURTESY.search(said),
+        "quoted": span.text[:1] in _QUOTES,
+        "question": span.text[-1:] == "?",
+        "open": not _whole(span.text),
+        "heading": passage.part == "whole" and len(said) < LONG / 2 and span.text[-1:] not in '.!?…:"”',
+        passage.part: passage.part != "whole",
     }
+    return measured | {name: 1.0 for name, shown in shows.items() if shown}
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     passage: Passage
     topics: set[int]
     worth: float  # without its topics

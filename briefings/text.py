@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from briefings.model import Span
 
@@ -87,6 +88,21 @@ def words(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     pieces = _WORD.split(text)  # what stands between words and the words in turn, in half the time that matches take
     edges = list(accumulate(map(len, pieces)))
     return tuple(edges[:-1:2]), tuple(pieces[1::2])
+
+
+@lru_cache(maxsize=1)
+def places(text: str) -> Mapping[str, Sequence[int]]:
+    """Each word of `text` with all the places where it begins."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for start, word in zip(*words(text), strict=True):
+        found[word].append(start)
+    return found
+
+
+def standing(text: str, wanted: Set[str]) -> list[int]:
+    """Where one of `wanted`, which are words, begins in `text`: what can open a phrase is found faster than the phrase."""
+    held = places(text)
+    return sorted(chain.from_iterable(map(held.__getitem__, wanted & held.keys())))
 
 
 _LETTERS = [letter for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if (letter := chr(code)).isalpha()]

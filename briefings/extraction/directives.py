@@ -23,12 +23,13 @@ from briefings.grammar.attributions import (
     upwards,
 )
 from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clause, past_mark, predicate_at, predicate_from
-from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, of_laymen, orders, reports, told_from
-from briefings.grammar.hearsay import interviews, of_ourselves, others_say, states_law
+from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, orders, told_from
+from briefings.grammar.hearsay import interviews, of_laymen, of_ourselves, others_say, reports, states_law
+from briefings.grammar.members import Authority, Speaker
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.ranks import MINISTRY, SHOWS, rank
 from briefings.grammar.sentences import Sentence
-from briefings.grammar.speakers import Authority, Cast, Speaker
+from briefings.grammar.speakers import Cast
 from briefings.model import Directive, Layout, Person, Span
 
 _WARM = 3  # sentences after an instruction in which a duty still belongs to it
@@ -229,7 +230,7 @@ class _Reader:
         if self.pending and any(chunk.is_a("likewise") for chunk in row[last.at : last.at + 4]):
             self._settle(last.speaker)
         closes = last.at > 0 and len(row) - last.at <= _TAIL and not row[last.at].is_a("queries")
-        if closes and self._trusted(last.speaker) and not reports(row) and (duty_at(row, 0, last.at) is not None or orders(row, 0)):
+        if closes and self._trusted(last.speaker) and not reports(sentence) and (duty_at(row, 0, last.at) is not None or orders(row, 0)):
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
         state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
@@ -248,7 +249,7 @@ class _Reader:
         weighs = asking < len(row) and kind_of(row[asking]) == "ask" and speaker.authority >= Authority.OFFICE
         if weighs and asks(row, asking) and not upwards(row, Attribution("ask", asking, speaker)):
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
-        elif self._trusted(speaker) and not (reports(row) or of_ourselves(row)) and _tells(row, head):
+        elif self._trusted(speaker) and not (reports(sentence) or of_ourselves(sentence)) and _tells(row, head):
             self._give(sentence, speaker, self._addressee(row, lead_of(row)), opens=False, carried=state.active)
         else:
             state.speaker, state.active = speaker, False
@@ -257,7 +258,7 @@ class _Reader:
         state, row = self.state, sentence.chunks
         state.speaker = state.speech or state.speaker
         head = head_of(row)
-        if looks_back(row) or others_say(row, head):
+        if looks_back(row) or others_say(sentence, head):
             state.active, state.since = False, _COLD
         elif asking := self._asks_again(row, head):
             addressee = self._addressee(row, said_from(row, head))
@@ -266,7 +267,7 @@ class _Reader:
             self._keep(sentence)
         elif self._names_told(sentence, head):
             pass  # its items follow
-        elif self._continues(row, head):
+        elif self._continues(sentence, head):
             self._give(sentence, state.speaker, self._addressee(row, lead_of(row)), opens=False, carried=True)
         else:
             state.active = False
@@ -291,10 +292,11 @@ class _Reader:
         named = addressee_at(row, start, predicate_from(row, start) or len(row), asked=True)
         return named is not None and rank(named[:SHOWS]) > rank(chunks(told.text)[:SHOWS])
 
-    def _continues(self, row: Row, head: int) -> bool:
+    def _continues(self, sentence: Sentence, head: int) -> bool:
         """Whether a sentence without attribution carries the instruction on."""
-        state, duty = self.state, duty_at(row) is not None
-        if reports(row) or of_laymen(row) or of_ourselves(row) or states_law(row, head) or (row[-1].word == "?" and not duty):
+        state, row = self.state, sentence.chunks
+        duty = "modal" in sentence.kinds and duty_at(row) is not None
+        if reports(sentence) or of_laymen(sentence) or of_ourselves(sentence) or states_law(row, head) or (row[-1].word == "?" and not duty):
             return False
         bare = _bare(row, head, listed=state.active and state.listing and state.item)
         if state.active or state.speech:

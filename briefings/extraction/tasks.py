@@ -13,7 +13,8 @@ from briefings.grammar.actions import Action, split_actions
 from briefings.grammar.announcements import announcements
 from briefings.grammar.clauses import addressee_at, agent_at, is_verb, main_clause, predicate_at
 from briefings.grammar.dues import find_due, heading_due, opening_due, period_of, with_period
-from briefings.grammar.duties import orders, reports, told_from
+from briefings.grammar.duties import orders, told_from
+from briefings.grammar.hearsay import reports
 from briefings.grammar.orders import clauses, listed_from, passages, passive_from, sets_aim
 from briefings.grammar.phrases import Row, chunks
 from briefings.grammar.sentences import Sentence
@@ -145,7 +146,7 @@ class _Planner:
         if discussed is not None:
             due = heading_due(self.text, sentence.span.start, row[discussed].start)
             self._add_all(row, split_actions(row, discussed), _Setting(self._taker(row), due, own_assignee=True))
-        elif not reports(row):
+        elif not reports(sentence):
             self.plan = self._period(sentence) or self.plan
             if not (self.plan and self._planned(sentence, self.plan)) and "future" in sentence.kinds:
                 self._announced(sentence)
@@ -155,7 +156,7 @@ class _Planner:
         row = sentence.chunks
         if self.list and (sentence.marked or row[0].is_a("ordinal")):
             self.plan = self.list
-        elif sentence.first and (self.list or not orders(row, 0)):
+        elif (self.list or self.plan) and sentence.first and (self.list or not orders(row, 0)):
             self.list = self.plan = None
 
     def _taker(self, row: Row) -> Span | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from briefings.grammar.clauses import addressee_at, agent_at, past_mark, past_topic, predicate_from
 from briefings.grammar.duties import duty_at, head_of, lead_of, orders, told_from
+from briefings.grammar.members import Authority, Speaker
 from briefings.grammar.phrases import Chunk, Row
 from briefings.grammar.ranks import SHOWS, rank
 from briefings.grammar.sentences import Sentence
-from briefings.grammar.speakers import Authority, Cast, Speaker
+from briefings.grammar.speakers import Cast
 
 _SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")

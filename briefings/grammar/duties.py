@@ -8,7 +8,7 @@ from briefings.grammar.phrases import Row
 _NO_NAME = ("past", "tells", "state", "ask", "stress", "lay", "modal", "no_agent", "future")
 _AGENT_REACH = 40  # chunks that the names of those who are told may take
 _FARES_REACH = 8  # chunks after the verb in which it shows that somebody only fares so
-_OPENING = 24  # chunks within which a report shows itself
+_TURN = 12  # chunks in which a duty shows that a sentence does not look back
 _SUBJECT = 6  # chunks in which a sentence names whom or what it is about
 _TIME = 8  # chunks of a time
 _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
@@ -111,26 +111,9 @@ def aims(row: Row) -> bool:
     return copula is not None and any(chunk.is_a("plan") for chunk in row[:_SUBJECT]) and predicate_at(row, copula + 1)
 
 
-def reports(row: Row) -> bool:
-    """Whether the sentence reports what was done: a mark of the past near its start, no duty, and no order in front of it."""
-    done = next((at for at, chunk in enumerate(row[:_OPENING]) if "past" in chunk.kinds), None)
-    if done is None or predicate_at(row, 0):
-        return False
-    duty = duty_at(row)
-    return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
-
-
 def looks_back(row: Row) -> bool:
     """Whether the sentence turns to what lies back: "Trước đó, …", "Năm 1994, …"."""
     if row[0].is_a("regret"):
         return True  # "Lẽ ra nhà máy phải …"
-    if duty_at(row[: _OPENING // 2]) is not None:
-        return False
-    return row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())
-
-
-def of_laymen(row: Row) -> bool:
-    """Whether the sentence is about people at large and not about who is told: "Nhiều hộ dân phải thuê nhà"."""
-    duty = duty_at(row)
-    subject = row[: _SUBJECT if duty is None else min(_SUBJECT, duty)]
-    return any(chunk.is_a("lay") for chunk in subject) and not predicate_at(row, lead_of(row))
+    turns = row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())
+    return turns and duty_at(row[:_TURN]) is None

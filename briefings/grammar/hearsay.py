@@ -1,36 +1,64 @@
-"""A sentence's row in; whether what it says is no instruction of the one who speaks, out: hearsay, an own duty, a law, an interview."""
+"""A sentence in; whether what it says is no instruction of the one who speaks, out: a report, hearsay, an own duty, a law, an interview.
+
+What a sentence has no kind of chunk for need not be looked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from briefings.grammar.clauses import predicate_at
-from briefings.grammar.duties import duty_at
+from briefings.grammar.duties import duty_at, lead_of
 from briefings.grammar.phrases import Row
 from briefings.grammar.sentences import Sentence
 
 _NEAR = 12  # chunks in which it shows who says it
 _OPENING = 9  # chunks in which a sentence names the law it tells of
 _CONTRAST = 3  # chunks of "Tuy nhiên, " and the like
+_REPORT = 24  # chunks within which a report shows itself
+_SUBJECT = 6  # chunks in which a sentence names whom it is about
 _NEAREST = 4  # chunks in which the subject stands before its duty
 _QUESTIONS = 2  # put to somebody that make an interview
 
 
-def others_say(row: Row, head: int) -> bool:
+def others_say(sentence: Sentence, head: int) -> bool:
     """Whether somebody without authority says it: "Theo ông Thuỷ, …", "Các lái xe cho rằng nhà đầu tư cần …"."""
+    row = sentence.chunks
     opens = next((at for at, chunk in enumerate(row[:_CONTRAST]) if chunk.is_a("according")), None)  # "Nhưng theo các tỉnh thì …"
     if opens is not None and not any(chunk.is_a("paper") for chunk in row[:_NEAR]):
         return any(chunk.word in (",", "thì") for chunk in row[opens + 1 : _NEAR])
+    if "utters" not in sentence.kinds or predicate_at(row, head):
+        return False
     duty = duty_at(row)
-    before = row[head + 1 : _NEAR if duty is None else duty]
-    return not predicate_at(row, head) and any("utters" in chunk.kinds for chunk in before)
+    return any("utters" in chunk.kinds for chunk in row[head + 1 : _NEAR if duty is None else duty])
 
 
-def of_ourselves(row: Row) -> bool:
+def of_ourselves(sentence: Sentence) -> bool:
     """Whether the speaker tells what he and his own have to do: "chúng tôi phải tìm hiểu nhiều ngày"."""
-    duty = duty_at(row)
-    subject = row[max(0, duty - _NEAREST) : duty] if duty is not None else ()
+    duty = duty_at(sentence.chunks) if "modal" in sentence.kinds else None
+    subject = sentence.chunks[max(0, duty - _NEAREST) : duty] if duty is not None else ()
     return any(chunk.word in ("chúng tôi", "tôi") for chunk in subject)
+
+
+def of_laymen(sentence: Sentence) -> bool:
+    """Whether the sentence is about people at large and not about who is told: "Nhiều hộ dân phải thuê nhà"."""
+    if "lay" not in sentence.kinds:
+        return False
+    row, duty = sentence.chunks, duty_at(sentence.chunks)
+    subject = row[: _SUBJECT if duty is None else min(_SUBJECT, duty)]
+    return any(chunk.is_a("lay") for chunk in subject) and not predicate_at(row, lead_of(row))
+
+
+def reports(sentence: Sentence) -> bool:
+    """Whether the sentence reports what was done: a mark of the past near its start, no duty, and no order in front of it."""
+    if "past" not in sentence.kinds:
+        return False
+    row = sentence.chunks
+    done = next((at for at, chunk in enumerate(row[:_REPORT]) if "past" in chunk.kinds), None)
+    if done is None or predicate_at(row, 0):
+        return False
+    duty = duty_at(row)
+    return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
 
 
 def states_law(row: Row, head: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefings.grammar.phrases import Chunk, chunks
 from briefings.model import Span
@@ -20,8 +20,7 @@ _CLOSED = tuple('.!?…:;,"”’»)')
 _READ = 6_000  # characters of a sentence that are read: more is no sentence but a fault of the page, and must not cost more than its length
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, without its list mark. `quotation` numbers the quotation it stands in (from 1), 0 outside any."""
 
     span: Span

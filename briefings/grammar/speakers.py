@@ -6,13 +6,11 @@ issued them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from functools import lru_cache
 
-from briefings.extraction.vocabulary import table
+from briefings.grammar.members import Authority, Member, Speaker, authority_of, is_foreign
 from briefings.grammar.phrases import Chunk, Row, chunks
 from briefings.grammar.ranks import rank
 from briefings.model import Person, Span
@@ -23,53 +21,11 @@ _APPOSITIVE = 45  # chunks that offices after a name may take
 _BODY_WORDS = 12  # chunks of the name of a body
 _NAME_WORDS = range(2, 6)  # syllables of a person's full name
 _OWNER = 8  # chunks between a paper and "của" with its issuer
-_IN_SHORT = re.compile(r"(?:ubnd|uỷ ban nhân dân) ")  # "Chủ tịch tỉnh Cà Mau" is the Chủ tịch UBND tỉnh
 _OF = " của"  # "kết luận của" is a phrase of its own
 _ASKING = 4  # chunks in which the verb of asking stands after its subject
 _PAIRS = {")": ("(", 12), "”": ("“", 5), '"': ('"', 5)}  # what closes → what opens it, and how many chunks before at most
-_CALLED = 40  # characters in which a name and its word of address stand
-_ACCUSED = re.compile(r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can)\s[^,.;]{2,36}$")
 _OFFICES = ("high", "office", "lay", "premier")
 
-# "nghiêm", "đắk"; not "sergey": at most one group of consonants, the vowels, one group of consonants that may close a syllable
-_SYLLABLE = re.compile("(?:[kpt]h|ngh?|nh|gh|gi|qu|ch|tr|[bcdđghklmnprstvx])?[^\\W\\dbcdfghjklmnpqrstvwxzđ]{1,4}(?:ch|ng|nh|[ckmnpt])?")
-
-
-class Authority(IntEnum):
-    """How far a speaker's word is an order."""
-
-    NONE = 0
-    UNKNOWN = 1
-    OFFICE = 2
-    HIGH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: the span that names them, their authority, whether they are a person, and their rank (see `rank`)."""
-
-    name: Span
-    authority: Authority
-    person: bool
-    rank: int = 1
-    is_place: bool = False  # a province stands for its government only where it asks: "Hà Nội yêu cầu …"
-
-
-def _authority(words: Row) -> Authority:
-    if any(chunk.is_a("lay") or (chunk.raised and chunk.is_a("foreign")) for chunk in words):
-        return Authority.NONE
-    if any(chunk.is_a("high") for chunk in words):
-        return Authority.HIGH
-    return Authority.OFFICE if any(chunk.is_a("office", "body", "concern", "province") for chunk in words) else Authority.UNKNOWN
-
-
-_SURNAMES = frozenset(table("people")["surnames"].split())
-
-
-def _foreign(name: str) -> bool:
-    """Whether a full name is no Vietnamese one: "Sergey Lavrov"."""
-    words = canonical(name).split()
-    return words[0] not in _SURNAMES and not all(_SYLLABLE.fullmatch(word) for word in words)
 
 
 _SHORTENED = ("bộ", "sở", "tổng cục", "cục", "chi cục", "uỷ ban")  # bodies that are named in short after they have been named
@@ -131,13 +87,20 @@ def _without_paper(row: Row, at: int, end: int) -> int:
     return next((index for index in range(at + 1, end) if row[index].is_a("issuing") and _issues(row[index:end])), end)
 
 
+@lru_cache(maxsize=1024)
+def _is_pronoun(mention: str) -> bool:
+    row = chunks(mention)
+    return len(row) == 1 and row[0].is_a("pronoun")
+
+
 class Cast:
     """Everybody who can speak in one article."""
 
     def __init__(self, text: str, people: Sequence[Person]) -> None:
         self.text = text
-        self.people = [(person, [chunk for role in person.roles for chunk in chunks(role.text)]) for person in people]
+        self.people = [Member(text, person) for person in people]
         self.mentions = sorted({place for number, person in enumerate(people) for place in self._places(number, person)})
+        self.holders: dict[str, set[int]] = {}  # an office as printed → the numbers of those who hold it
         self.last: Speaker | None = None  # the person who spoke last, whom a bare "ông" means
         self.bodies: dict[str, Speaker] = {}  # a kind of body → the one that spoke last
         self.issuer: Speaker | None = None  # who issued the paper the article is about
@@ -146,22 +109,12 @@ class Cast:
     def _places(self, number: int, person: Person) -> Iterator[tuple[int, int, int]]:
         """Where the person is mentioned by name or office: start, end, number. Bare pronouns are left to who spoke last."""
         for span in (person.name, *person.mentions):
-            if not span.text.islower() and not (len(row := chunks(span.text)) == 1 and row[0].is_a("pronoun")):
+            if not span.text.islower() and not _is_pronoun(span.text):
                 yield span.start, span.end, number
         at = self.text.find(person.name.text)
         while at >= 0:
             yield at, at + len(person.name.text), number
             at = self.text.find(person.name.text, at + 1)
-
-    def _speaker(self, number: int) -> Speaker:
-        person, offices = self.people[number]
-        authority = Authority.NONE if _foreign(person.name.text) or self._accused(person) else _authority(offices)
-        return Speaker(person.name, authority, person=True, rank=rank(offices))
-
-    def _accused(self, person: Person) -> bool:
-        """Whether the article calls the person a defendant: what he asked for is evidence, no order."""
-        called = (canonical(self.text[max(0, one.end - _CALLED) : one.end]) for one in (person.name, *person.mentions[:3]))
-        return any(_ACCUSED.search(words) for words in called)
 
     def _recent(self, position: int) -> Iterator[int]:
         """The persons in the order of their last mention before `position`, latest first, then those named only later."""
@@ -190,16 +143,16 @@ class Cast:
 
     def last_person(self, position: int) -> Speaker | None:
         """The person mentioned last before `position`, else the first of the article."""
-        return next((self._speaker(number) for number in self._recent(position)), None)
+        return next((self.people[number].speaker for number in self._recent(position)), None)
 
     def knows(self, speaker: Speaker) -> bool:
         """Whether the article names the speaker in full, and not only by office or body."""
-        return any(person.name == speaker.name for person, _ in self.people)
+        return any(one.person.name == speaker.name for one in self.people)
 
     def mentioned(self, row: Row) -> Speaker | None:
         """The person named last in the row."""
         mention = self._mention_before(row, len(row))
-        return self._speaker(mention[1]) if mention else None
+        return self.people[mention[1]].speaker if mention else None
 
     def subject(self, row: Row, verb: int) -> Speaker | None:
         """Who does the saying at chunk `verb`; None where the sentence names nobody in front of it."""
@@ -235,7 +188,7 @@ class Cast:
         # "Theo ông Dục, Chủ tịch Hà Nội đã giao": not ông Dục
         according = row[0].is_a("according") and not any(chunk.word == "," for chunk in row[:after])
         if not gap or _issues(gap) or (not according and _is_appositive(gap)):
-            return self._speaker(number)
+            return self.people[number].speaker
         return None
 
     def sender(self, row: Row, end: int) -> Speaker | None:
@@ -269,25 +222,18 @@ class Cast:
         """The person who holds the office named in ``row[at:end]``, else the name that follows it, else the office as printed."""
         end = _without_paper(row, at, end)
         printed = "thủ tướng" if row[at].is_a("premier") else canonical(self.text[row[at].start : row[end - 1].end])
-        holder = next((number for number in self._recent(row[at].start) if self._holds(number, printed)), None)
-        if holder is not None:
-            return self._speaker(holder)
+        if printed not in self.holders:
+            self.holders[printed] = {number for number, one in enumerate(self.people) if one.holds(printed)}
+        if holders := self.holders[printed]:
+            return next(self.people[number].speaker for number in self._recent(row[at].start) if number in holders)
         if row[at].is_a("premier") and self.premier:
             return self.premier
         name = self._proper_name(row, at, end) or Span.of(self.text, row[at].start, row[end - 1].end)
-        stranger = name.start > row[at].start and _foreign(name.text)
-        speaker = Speaker(name, Authority.NONE if stranger else _authority(row[at:end]), person=True, rank=rank(row[at:end]))
+        stranger = name.start > row[at].start and is_foreign(name.text)
+        speaker = Speaker(name, Authority.NONE if stranger else authority_of(row[at:end]), person=True, rank=rank(row[at:end]))
         if printed == "thủ tướng":
             self.premier = speaker
         return speaker
-
-    def _holds(self, number: int, printed: str) -> bool:
-        """Whether the person's roles name the office that is printed, in full or in short."""
-        roles = [canonical(role.text) for role in self.people[number][0].roles]
-        short = any(role.endswith(f" {printed}") and not role.endswith(f"phó {printed}") for role in roles)
-        words = printed.split()
-        within = any(role.split()[0] == words[0] and set(words) <= set(role.split()) for role in roles)
-        return short or within or any(printed.startswith((role, _IN_SHORT.sub("", role))) for role in roles)
 
     def _proper_name(self, row: Row, start: int, end: int) -> Span | None:
         """The run of capitalised words that ends ``row[start:end]``, if it can be a name."""
@@ -309,7 +255,7 @@ class Cast:
             return self._office(row, at + 1, end)
         name = self._proper_name(row, at + 1, end)
         if name and follows and name.start == follows.start:
-            return Speaker(name, _authority(row[at + 1 : end]), person=True, rank=rank(row[at + 1 : end]))
+            return Speaker(name, authority_of(row[at + 1 : end]), person=True, rank=rank(row[at + 1 : end]))
         if follows and follows.raised:
             return self._given(row, at, end)
         asks = any(chunk.is_a("ask", "stress") for chunk in row[end : end + _ASKING])
@@ -318,8 +264,8 @@ class Cast:
     def _given(self, row: Row, at: int, end: int) -> Speaker | None:
         """The person whose given name follows the pronoun: "ông Vượng"."""
         given = " " + row[end - 1].word
-        named = (number for number in self._recent(row[at].start) if canonical(self.people[number][0].name.text).endswith(given))
-        return next((self._speaker(number) for number in named), None)
+        named = {number for number, one in enumerate(self.people) if one.name.endswith(given)}
+        return next((self.people[number].speaker for number in self._recent(row[at].start) if number in named), None) if named else None
 
     def _body(self, row: Row, at: int, end: int) -> Speaker | None:
         end = _without_paper(row, at, end)
@@ -335,7 +281,7 @@ class Cast:
         name = row[at:stop]
         weak = row[at].word.startswith("lãnh đạo") or row[at].is_a("concern")
         strength = Authority.OFFICE if weak else Authority.HIGH
-        authority = Authority.NONE if _authority(name) is Authority.NONE else strength
+        authority = Authority.NONE if authority_of(name) is Authority.NONE else strength
         span = Span.of(self.text, name[0].start, name[-1].end)
         return self._in_full(name, Speaker(span, authority, person=False, rank=rank(name), is_place=name[0].is_a("province")))
 
@@ -353,7 +299,7 @@ class Cast:
         if self.last is None or not body:
             return False
         name, last = " ".join(chunk.word for chunk in body), self.last.name
-        return any(person.name == last and any(name in canonical(role.text) for role in person.roles) for person, _ in self.people)
+        return any(one.person.name == last and any(name in role for role in one.roles) for one in self.people)
 
     def _issuer_of(self, row: Row, at: int, end: int) -> Speaker | None:
         """Who issued the paper that speaks: named after "của", else the one noted before."""

@@ -14,6 +14,7 @@ from datetime import date
 
 from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Precision, Span
+from briefings.text import places, standing
 
 _WORDS = table("dates")
 
@@ -53,12 +54,13 @@ _PARTED, _COUNTS = ("đầu", "giữa", "cuối", "tháng", "quý", "nửa", "n�
 _OPENERS = one_of((*_WORDS["strong"], *_WORDS["sessions"], *(f"{word} " for word in _PARTED), *(f"{count} tháng" for count in _COUNTS)))
 _AHEAD = rf"(?=(?:{_WEAK})?(?:\d|{_OPENERS}))"  # what every form begins with, looked at before any is tried
 _LISTED = (*_WORDS["strong"], *_WORDS["sessions"], *_WORDS["weak"], *_PARTED, *_COUNTS)
-_LEAD = re.compile(one_of({*"0123456789(", *(phrase.split()[0] for phrase in _LISTED)}))  # its first word, which is found faster
+_LEADS = frozenset(phrase.split()[0] for phrase in _LISTED)  # the words that open one, found before any form is tried
 _TIME = re.compile(
     rf"(?<![\w/.,-]){_AHEAD}(?P<weak>{_WEAK})?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS.items())
     + r")(?![\w/])(?![-.,]\d)"
 )
+_DIGITS = frozenset("0123456789")
 _UNIT = re.compile(rf"\s?(?:%|‰|{one_of(_WORDS['units'])}(?!\w))")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (1, 4), (1, 5), (1, 10), (2, 3), (3, 4), (2, 5), (3, 5), (4, 5)})
 
@@ -170,8 +172,8 @@ def _session(year: int) -> tuple[date, date]:
 
 def _times(plain: str) -> Iterator[re.Match[str]]:
     end = 0
-    for lead in _LEAD.finditer(plain):
-        if lead.start() >= end and (match := _TIME.match(plain, lead.start())):
+    for start in standing(plain, {word for word in places(plain) if word in _LEADS or word[0] in _DIGITS}):
+        if start >= end and (match := (plain[start - 1 : start] == "(" and _TIME.match(plain, start - 1)) or _TIME.match(plain, start)):
             yield match
             end = match.end()
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from briefings.extraction.documents.bodies import body_at
 from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Precision, Span, When
-from briefings.text import canonical, outside
+from briefings.text import canonical, outside, standing
 
 _WORDS = table("documents")
 _FORMS = _WORDS["forms"]
@@ -48,6 +48,7 @@ _KIND = re.compile(
     rf"(?:(?<=luật) [^\n.;:“”\"()\d]{{1,80}}?(?= {_SIGN}\d{{1,3}}/\d{{4}}/(?:qh|ubtvqh|pl)))?"  # "Luật Đất đai" before "số 31/2024/QH15"
     rf"(?: \((?=số))? ?(?P<sign>{_SIGN})?(?=\d)"  # "Công văn (số 73/TTg-CN)"
 )
+_OPENERS = frozenset(re.split(r"\W", kind)[0] for kind in (*_KINDS, *_SHORT))  # the first words of the kinds
 _LETTER = "A-Za-zĐđÐƯư&"
 # "NQ", "QĐi", "QyĐ", "CTr", "KTTH", "UBTVQH14", "BCĐ 389"
 _CODE_WORD = rf"(?:[BĐ]CĐ[ \u00a0]\d{{3}}|[A-ZĐÐ][a-zđ]?[A-ZĐÐƯ][{_LETTER}]{{0,9}}\d{{0,3}})(?!\w)"
@@ -195,8 +196,12 @@ def cite(text: str, plain: str, dates: Sequence[When]) -> list[Citation]:
     days = _Dates(dates)
     found: list[Citation] = []
     end = 0
-    for match in _KIND.finditer(plain):
-        if match.start() >= end:
+    past = 0
+    for start in standing(plain, _OPENERS):
+        if start < past or not (match := _KIND.match(plain, start)):
+            continue
+        past = match.end()
+        if start >= end:
             found += _listed(text, plain, match, days)
             end = found[-1].span.end if found else 0
     free = outside(citation.number for citation in found)

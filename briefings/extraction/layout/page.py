@@ -66,6 +66,7 @@ _JUNK_LINES = frozenset(phrases("junk_lines"))
 _JUNK_OPENINGS = phrases("junk_openings")
 _POINTER = re.compile(rf"[>»\s•*+\-–|►▶]*{any_of('pointers')}")  # "> > Toàn văn nghị quyết"
 _POINTER_WORDS = 8
+_TELLING = re.compile(r"[^\W_]")  # a letter or a digit
 _AGENCY = re.compile(rf"\(?[{UPPER}][\w.]{{1,11}}(?: online)?\)?\s*[-–—]+")  # "ĐNA -", a dateline torn from its sentence
 _CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|(?:\+84|\b0)\d[\d .]{7,11}\d\b")  # "bbt@bao.vn", "0989 011 688"
 _CONTACT_WORDS = 20
@@ -74,7 +75,7 @@ _CONTACT_WORDS = 20
 def _is_junk(line: Line) -> bool:
     """Whether the line is furniture of the page, whatever stands around it."""
     plain = line.plain.strip("[](){}.…: ")
-    if not any(letter.isalnum() for letter in plain):
+    if not _TELLING.search(plain):
         return True
     if plain in _JUNK_LINES or line.plain.startswith(_JUNK_OPENINGS) or line.plain.startswith((">>", "> >")) or _PATH.fullmatch(plain):
         return True

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from briefings.extraction.people.words import ADDRESS_BEFORE, CHAIN, OFFICE, OFFICE_BEFORE, ROLE_END
 from briefings.model import Person, Span
-from briefings.text import words
+from briefings.text import places
 
 # A word of address that begins a clause; the word before what stands in front of it, for it is found faster.
 _PRONOUN = re.compile(
@@ -24,6 +24,7 @@ _PRONOUN = re.compile(
     ),
     re.MULTILINE,
 )
+_OPENS_PRONOUN = frozenset({"đồng", "ông", "bà", "anh", "chị"})
 _NOT_THE_OFFICE = re.compile(r"(?<!\w)(?:phó|nguyên|cựu|quyền|ban|các|những|tổng|văn phòng|chức|chức danh|làm|nguyên phó)\s+$")
 _CLAUSE_EDGE = re.compile(r"\s*[.,:;!?”\"–-]|\s*$")
 _WORD = re.compile(r"\w+")
@@ -49,11 +50,16 @@ class Seen:
         """Where one of `wanted` stands: where it begins, the word, and where its line ends."""
         lines = iter(self.lines)
         line = next(lines, None)
-        for start, word in [(start, word) for start, word in zip(*words(self.low), strict=True) if word in wanted]:
+        held = places(self.low)
+        for start, word in sorted((start, known) for known in wanted & held.keys() for start in held[known]):
             while line and line.end <= start:
                 line = next(lines, None)
             if line and line.start <= start:
                 yield start, word, line.end
+
+    def matches(self, pattern: re.Pattern[str], opens: Set[str]) -> Iterator[re.Match[str]]:
+        """Where `pattern`, which opens with one of the words `opens`, stands in the lines."""
+        return (match for start, _, end in self._words_with(opens) if (match := pattern.match(self.low, start, end)))
 
     def hits(self, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
         """Where one of `phrases` (canonical) stands free in the article, of those that begin together the longest."""
@@ -121,7 +127,7 @@ def _pronouns(seen: Seen, persons: Sequence[Person], found: Sequence[tuple[int, 
     places = iter(sorted((span.start, who) for who, span in found))
     ahead = next(places, None)
     last: dict[str, int] = {}
-    for match in (match for line in seen.lines for match in _PRONOUN.finditer(seen.low, line.start, line.end)):
+    for match in seen.matches(_PRONOUN, _OPENS_PRONOUN):
         while ahead and ahead[0] < match.start():
             last.update(dict.fromkeys(called[ahead[1]], ahead[1]))
             ahead = next(places, None)

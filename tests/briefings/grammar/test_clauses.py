@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from briefings.grammar.clauses import addressee_at, predicate_from
-from briefings.grammar.duties import aims, duty_at, looks_back, orders, reports, told_from
+from briefings.grammar.duties import aims, duty_at, looks_back, orders, told_from
+from briefings.grammar.hearsay import of_laymen, of_ourselves, reports
 from briefings.grammar.phrases import chunks
+from briefings.grammar.sentences import Sentence, read_sentences
+from briefings.model import Span
 
 
 @pytest.mark.parametrize(
@@ -80,9 +83,34 @@ def test_an_aim_names_what_is_to_be_done() -> None:
     assert not aims(chunks("Mục tiêu của anh là ai."))
 
 
-@pytest.mark.parametrize("sentence", ["Thời gian qua, các bộ đã rà soát hồ sơ.", "Theo báo cáo, các bộ kiểm tra 3 nơi."])
-def test_marks_of_the_past_make_a_report(sentence: str) -> None:
-    assert reports(chunks(sentence))
+def sentence_of(text: str) -> Sentence:
+    [sentence] = read_sentences(text, [Span(0, len(text), text)])
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Thời gian qua, các bộ đã rà soát hồ sơ.", True),
+        ("Theo báo cáo, các bộ kiểm tra 3 nơi.", True),
+        ("Các bộ đã rà soát và cần báo cáo.", False),
+        ("Các bộ rà soát hồ sơ.", False),
+    ],
+)
+def test_marks_of_the_past_without_a_duty_make_a_report(sentence: str, told: bool) -> None:
+    assert reports(sentence_of(sentence)) is told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lay"), [("Nhiều hộ dân phải thuê nhà.", True), ("Các bộ phải báo cáo.", False), ("Vận động người dân đi họp.", False)]
+)
+def test_what_people_at_large_have_to_do_is_told_apart(sentence: str, lay: bool) -> None:
+    assert of_laymen(sentence_of(sentence)) is lay
+
+
+@pytest.mark.parametrize(("sentence", "ours"), [("Chúng tôi phải tìm hiểu nhiều ngày.", True), ("Các bộ phải tìm hiểu.", False)])
+def test_what_the_speaker_himself_has_to_do_is_told_apart(sentence: str, ours: bool) -> None:
+    assert of_ourselves(sentence_of(sentence)) is ours
 
 
 @pytest.mark.parametrize(("sentence", "back"), [("Năm 1994, pháo bị cấm.", True), ("Trước đó, bão đổ bộ.", True), ("Các bộ họp.", False)])
