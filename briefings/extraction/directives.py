@@ -296,7 +296,8 @@ class _Reader:
         """Whether a sentence without attribution carries the instruction on."""
         state, row = self.state, sentence.chunks
         duty = "modal" in sentence.kinds and duty_at(row) is not None
-        if reports(sentence) or of_laymen(sentence) or of_ourselves(sentence) or states_law(row, head) or (row[-1].word == "?" and not duty):
+        told = reports(sentence) or of_laymen(sentence) or of_ourselves(sentence) or states_law(row, head)
+        if told or (row[-1].word == "?" and not duty):
             return False
         bare = _bare(row, head, listed=state.active and state.listing and state.item)
         if state.active or state.speech:
