@@ -108,6 +108,7 @@ TAPS: dict[str, TapAnswer] = LINKED | {
     "take": taking.offer_card,
     "file": taking.send,
     "chart": counting.show_timeline,
+    "story": counting.show_story,
     "pick": tasks.pick,
     "adopt": tasks.take,
     "q": tasks.show_list,

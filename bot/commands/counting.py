@@ -1,4 +1,4 @@
-"""/thongke: how much there is over time, or where one document was cited, as a picture."""
+"""/thongke: how much there is over time, or where one document was cited or one event told of, as a picture."""
 
 from __future__ import annotations
 
@@ -54,4 +54,10 @@ async def show_timeline(question: Question, told: Tap) -> Message:
 
 async def _timeline(question: Question, document: int) -> Message:
     card = await question.store.document(document, 0, charts.TIMELINE)
-    return Message("", file=await aside(charts.timeline, card.document, card.citations.items, question.texts))
+    return Message("", file=await aside(charts.of_document, card.document, card.citations.items, question.texts))
+
+
+async def show_story(question: Question, told: Tap) -> Message:
+    """The timeline of the event that the article on the screen tells of, sent below it."""
+    articles = await question.store.stories.told(told.numbers[0])
+    return Message("", file=await aside(charts.of_story, articles, question.texts))

@@ -18,7 +18,7 @@ from briefings.rendering.dates import day, period_named
 from briefings.rendering.messages import File
 from briefings.rendering.pages import clip
 from briefings.rendering.texts import Texts
-from briefings.store.rows import CitationRow, DocumentRow, Tally
+from briefings.store.rows import ArticleRow, CitationRow, DocumentRow, Tally
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,35 +136,48 @@ def _listed(documents: Sequence[DocumentRow]) -> str:
     return " · ".join(f"{clip(f'{row.type} {row.number}', 60)} ({row.articles})" for row in documents[:5])
 
 
-def timeline(document: DocumentRow, citations: Sequence[CitationRow], texts: Texts) -> File:
+def of_document(document: DocumentRow, citations: Sequence[CitationRow], texts: Texts) -> File:
     """One document through the articles that cite it, the newest at the top."""
-    shown = citations[:TIMELINE]
+    name = f"{document.type} {document.number}"
+    head = texts("chart-timeline", document=clip(name, 80), count=document.articles)
+    return _timeline(name, str(head), [row.article for row in citations[:TIMELINE]], texts)
 
+
+def of_story(articles: Sequence[ArticleRow], texts: Texts) -> File:
+    """One event through the articles that tell of it, the newest at the top."""
+    head = texts("chart-story", title=clip(_title(articles[-1], texts), 80), count=len(articles))
+    return _timeline(texts.plain("same-event-title"), str(head), articles[:TIMELINE], texts)
+
+
+def _title(article: ArticleRow, texts: Texts) -> str:
+    return article.title or texts.plain("title-none")
+
+
+def _timeline(title: str, head: str, shown: Sequence[ArticleRow], texts: Texts) -> File:
     def draw(figure: Figure) -> None:
-        _line(figure.subplots(), f"{document.type} {document.number}", shown, texts)
+        _line(figure.subplots(), title, shown, texts)
 
-    return File("dong-thoi-gian.png", _drawn(1.3 + len(shown), draw), _told(document, shown, texts), picture=True)
+    return File("dong-thoi-gian.png", _drawn(1.3 + len(shown), draw), _told(head, shown, texts), picture=True)
 
 
-def _line(axes: Axes, title: str, shown: Sequence[CitationRow], texts: Texts) -> None:
+def _line(axes: Axes, title: str, shown: Sequence[ArticleRow], texts: Texts) -> None:
     _bare(axes, clip(title, 40))
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])
     axes.plot([0] * len(shown), range(len(shown)), "-o", color=_COLOURS["articles"], linewidth=2, markersize=11, clip_on=False)
     for at, row in enumerate(shown):
-        axes.annotate(day(row.article.day), (0.03, at), va="center", fontsize=_BODY, fontweight="bold", color=_INK, annotation_clip=False)
-        name = textwrap.fill(row.article.title or texts.plain("title-none"), 34, max_lines=2, placeholder="…")
+        axes.annotate(day(row.day), (0.03, at), va="center", fontsize=_BODY, fontweight="bold", color=_INK, annotation_clip=False)
+        name = textwrap.fill(_title(row, texts), 34, max_lines=2, placeholder="…")
         axes.annotate(name, (0.33, at), va="center", fontsize=_BODY, color=_INK, annotation_clip=False)
     axes.set_xlim(-0.03, 1)
     axes.set_ylim(len(shown) - 0.5, -0.6)
 
 
-def _told(document: DocumentRow, shown: Sequence[CitationRow], texts: Texts) -> str:
-    head = texts("chart-timeline", document=clip(f"{document.type} {document.number}", 80), count=document.articles)
+def _told(head: str, shown: Sequence[ArticleRow], texts: Texts) -> str:
+    """The line in words."""
     lines = [f"🕒 <b>{head}</b>"]
     for row in shown:
-        title = clip(row.article.title or texts.plain("title-none"), 70)
-        line = texts("chart-citation", day=day(row.article.day), title=title, article=row.article.id)
+        line = texts("chart-citation", day=day(row.day), title=clip(_title(row, texts), 70), article=row.id)
         if sum(map(len, lines)) + len(line) > _CAPTION:
             break
         lines.append(str(line))

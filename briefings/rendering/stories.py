@@ -21,11 +21,12 @@ _FIGURE = 80  # characters of one
 
 
 def card(stored: StoredArticle, siblings: Sequence[Sibling], texts: Texts, *, brief: bool = False) -> Message:
-    """The card of an article with who else tells of it, and a button to each other report."""
+    """The card of an article with who else tells of it, a button to each other report, and one to all of them over time."""
     lines = list(_elsewhere(stored, siblings, texts))
     shown = articles.card(stored.id, stored.briefing, texts, lines, brief=brief)
     others = (Button(texts.plain("button-story", article=one.article.id), data=tap("a", one.article.id)) for one in siblings)
-    return replace(shown, keyboard=(*shown.keyboard, tuple(others))) if siblings else shown
+    timeline = Button(texts.plain("button-timeline"), data=tap("story", stored.id))
+    return replace(shown, keyboard=(*shown.keyboard, tuple(others), (timeline,))) if siblings else shown
 
 
 def _elsewhere(stored: StoredArticle, siblings: Sequence[Sibling], texts: Texts) -> Iterator[Markup]:

@@ -56,6 +56,7 @@ ACTIONS = {
     "file": r"[a-z]+:\d+",  # a file: its form, the view
     "set": r"\d+:\d+",  # a choice of the chat: what, the number of its new value
     "chart": r"\d+",  # the timeline of a document
+    "story": r"\d+",  # that of the event which an article tells of
     "n": r"\d+:\d+",  # where we are: page, pages
 }
 _FORMS = {action: re.compile(form.replace(r"\d+", "[0-9]{1,9}").replace("[a-z]+", "[a-z]{1,32}")) for action, form in ACTIONS.items()}

@@ -24,9 +24,10 @@ from briefings.errors import NotFound
 from briefings.model import Article, Briefing
 from briefings.periods import Period
 from briefings.store.database import Database
+from briefings.store.lists import article_row
 from briefings.store.positions import articles_in, day_of
 from briefings.store.publications import stored_article, whole_articles
-from briefings.store.rows import StoredArticle
+from briefings.store.rows import ArticleRow, StoredArticle
 from briefings.store.tables import (
     ArticleRecord,
     CitationRecord,
@@ -44,6 +45,7 @@ _FEWEST = 2  # passages in common with a text that is worth reading
 _READ = 6  # texts that are read, of each way of finding them
 _AROUND = dt.timedelta(days=3)  # an event of several days is filed under its first
 _TOLD = 4  # articles on one event that are shown
+_STORY = 50  # of one story, from which on no more are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,26 @@ class Stories:
             found = [stored_article(*row) for row in await session.execute(wanted)]
         return tuple(Sibling(other, differing(article.briefing, other.briefing)) for other in found)
 
+    async def told(self, article_id: int) -> tuple[ArticleRow, ...]:
+        """All articles on an article's event, and on those that these tell of, with it; the newest first. Raises NotFound."""
+        known, latest = {article_id}, {article_id}
+        async with self._database.reading() as session:
+            while latest and len(known) < _STORY:
+                others = select(col(RelatedRecord.other_id)).where(col(RelatedRecord.article_id).in_(latest)).limit(_STORY)
+                latest = {*await session.scalars(others)} - known
+                known |= latest
+            wanted = select(ArticleRecord).where(col(ArticleRecord.id).in_(known)).order_by(col(ArticleRecord.position).desc())
+            rows = tuple(article_row(record) for record in await session.scalars(wanted))
+        if not rows:
+            raise no_article(article_id)
+        return rows
+
+
+def no_article(article_id: int) -> NotFound:
+    """That there is none of this number."""
+    wrong = "is not in the store"
+    return NotFound(f"article {article_id}", wrong, "expected a stored article", text_id="article-missing", article=article_id)
+
 
 async def known_as(session: AsyncSession, content_hash: str) -> int | None:
     """The article that has this very text, itself or in another paper."""
@@ -101,8 +123,7 @@ async def link(session: AsyncSession, article_id: int, reprint: Article, at: dt.
     """Keep a text as a reprint of an article. Raises NotFound for no article."""
     article = await session.get(ArticleRecord, article_id)
     if article is None:
-        wrong = "is not in the store"
-        raise NotFound(f"article {article_id}", wrong, "expected a stored article", text_id="article-missing", article=article_id)
+        raise no_article(article_id)
     values = {"content_hash": reprint.content_hash, "text": reprint.text, "source": reprint.source, "loaded_at": at}
     await session.execute(insert(ReprintRecord).values(article_id=article_id, **values))
     printed = await printed_in(session, article_id)

@@ -70,6 +70,19 @@ async def test_both_are_kept_and_name_each_other_with_their_figures(owner: Reade
     assert "bài 2" in (await owner.press(shown, "Bài 2"))["text"]
 
 
+async def test_the_reports_on_one_event_are_drawn_over_time(owner: Reader) -> None:
+    await _published(owner, TEXT)
+    await _published(owner, OTHER_PAPER)
+    shown = await owner.ask("/tomtat 1")
+
+    await owner.client.tap(shown, "Dòng thời gian")
+
+    photo = await owner.client.wait_for(owner.id, lambda one: "photo" in one)
+    assert "2 bài cùng sự kiện" in photo["caption"]
+    assert "(bài 1)" in photo["caption"]
+    assert "(bài 2)" in photo["caption"]
+
+
 async def test_a_stranger_cannot_link_with_a_forged_button(owner: Reader, own_sandbox: Sandbox) -> None:
     await _published(owner, TEXT)
     card = await owner.ask(CUT)

@@ -11,6 +11,8 @@ chart-timeline = { $document }: { $count ->
     [one] cited in 1 article
    *[other] cited in { $count } articles
 }
+chart-story = { $title }: { $count } articles on this event
+same-event-title = One event
 chart-citation = { $day }: { $title } (article { $article })
 button-timeline = Timeline
 chart-held = Tasks taken over: { $statuses }.

@@ -15,7 +15,7 @@ from bot.sandbox.entities import formatted, units
 from briefings.following import Status
 from briefings.periods import Period
 from briefings.query import Kind, Query
-from briefings.rendering.charts import Figures, overview, timeline
+from briefings.rendering.charts import Figures, of_document, of_story, overview
 from briefings.rendering.messages import File
 from briefings.rendering.texts import LANGUAGES, texts
 from briefings.statistics import cut
@@ -68,7 +68,7 @@ async def test_the_caption_says_what_the_picture_shows(store: Store, language: s
 async def test_a_timeline_names_every_article_that_it_shows(store: Store, language: str) -> None:
     found = (await store.documents(Query(Kind.DOCUMENTS, document="18-NQ/TW"))).items[0]
     card = await store.document(found.id, 0, 10)
-    said = check(timeline(card.document, card.citations.items, texts(language)))
+    said = check(of_document(card.document, card.citations.items, texts(language)))
     assert said.count("\n") == len(card.citations.items)
     assert all(row.article.title and row.article.title[:40] in said for row in card.citations.items)
 
@@ -87,5 +87,13 @@ def test_every_vietnamese_letter_is_drawn_and_markup_is_text() -> None:
     row = CitationRow(ArticleRow(1, f"$x^2$ $\\frac{{ {VIETNAMESE} {LONG}", DAY, DatedBy.EVENT, None), document(), ())  # type: ignore[arg-type]  # only its article is drawn
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a letter that its font lacks
-        said = check(timeline(document(f"<b>{VIETNAMESE}$"), (row,) * 10, texts("vi")))
+        said = check(of_document(document(f"<b>{VIETNAMESE}$"), (row,) * 10, texts("vi")))
     assert VIETNAMESE in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_is_told_from_the_newest_to_the_first(language: str) -> None:
+    rows = [ArticleRow(number, f"Tin thứ {number}", DAY, DatedBy.EVENT, None) for number in range(14, 0, -1)]
+    head, *lines = check(of_story(rows, texts(language))).splitlines()
+    assert "Tin thứ 1: 14" in head
+    assert [line.split("(")[-1] for line in lines] == [f"{ {'vi': 'bài', 'en': 'article'}[language]} {row.id})" for row in rows[:10]]

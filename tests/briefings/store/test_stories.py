@@ -53,6 +53,14 @@ async def test_two_reports_on_one_event_show_each_other_and_their_figures(store:
     assert [(pair.one.text, pair.other.text) for pair in sibling.differing] == [("35 tổ chức đảng", "36 tổ chức đảng")]
 
 
+async def test_a_story_is_all_that_tells_of_the_event_and_of_what_these_tell(store: Store) -> None:
+    ids = [(await store.add(parse(text, None), AT)).article_id for text in (TEXT, OTHER_PAPER, READ["official-letter"])]
+    assert {row.id for row in await store.stories.told(ids[0])} == {row.id for row in await store.stories.told(ids[1])} == set(ids[:2])
+    assert [row.id for row in await store.stories.told(ids[2])] == ids[2:]
+    with pytest.raises(NotFound):
+        await store.stories.told(99)
+
+
 async def test_a_draft_is_linked_or_takes_the_place_of_an_article(store: Store) -> None:
     first = (await store.add(parse(TEXT, "mot.vn"), AT)).article_id
     linked, replacing = [await store.drafts.load(Article(text, source), LAN) for text, source in ((CUT, "hai.vn"), (OTHER_PAPER, "ba.vn"))]
