@@ -20,7 +20,7 @@ from briefings.store.store import Store
 log = logging.getLogger(__name__)
 
 FORGET = 7200  # beats between two looks for what may be forgotten: about an hour
-LAST_CALLS = 30.0  # seconds for what is in flight when this process stops
+LAST_CALLS = 10.0  # seconds for what is in flight when this process stops: Telegram takes an answer to a tap for some fifteen
 
 Lead = Callable[[int, asyncio.Event], Awaitable[None]]  # leads under a fence until it is told to stop
 
