@@ -29,6 +29,7 @@ _DONE = 16  # characters of "hoàn thành xong " before a time
 _LEADS = 8  # tasks of a lead that are kept in mind
 _TOPIC = 8  # chunks in which an item names its field
 _FEW = 3  # chunks of an attitude with nothing to it
+_CARELESS = ("chủ quan", "lơ là")
 _SHORTEST = 3  # syllables of a verb and its object
 
 
@@ -313,7 +314,8 @@ def _exhorts(row: Row) -> bool:
     """Whether the action is an attitude that nobody could tick off, or too short to be one."""
     head = next((at for at, chunk in enumerate(row) if not chunk.is_a("adverb", "mark", "modal")), len(row) - 1)
     few = len(row) <= _FEW and any(chunk.is_a("attitude") for chunk in row)  # "quyết tâm cao"
-    if few or row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
+    careless = row[0].word.endswith(_CARELESS)  # "không được chủ quan cho rằng …"
+    if few or careless or row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
         return True
     return sum(chunk.word.count(" ") + 1 for chunk in row if not chunk.is_a("mark")) < _SHORTEST
 

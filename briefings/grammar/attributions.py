@@ -13,6 +13,7 @@ from briefings.grammar.ranks import SHOWS, rank
 from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Cast
 
+_ABOVE = ("cấp có thẩm quyền", "cấp thẩm quyền", "cấp trên")  # whoever asks these stands below them
 _SAYING = ("ask", "stress", "say")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
@@ -138,13 +139,17 @@ def upwards(row: Row, said: Attribution) -> bool:
         return False
     after = said_from(row, said.at)
     told = addressee_at(row, after, predicate_from(row, after) or len(row)) or _recipient(row, said.at)
-    return told is not None and not told[0].is_a("several") and rank(told[:SHOWS]) > said.speaker.rank
+    if told is None or told[0].is_a("several"):
+        return False
+    return told[0].word in _ABOVE or rank(told[:SHOWS]) > said.speaker.rank
 
 
 def _recipient(row: Row, verb: int) -> Row | None:
     """Whom the paper that asks was put before: "sở đã có văn bản báo cáo UBND thành phố đề nghị …"."""
     sent = next((at for at in range(verb) if row[at].is_a("sends") or row[at].word in ("báo cáo", "trình")), None)
-    return addressee_at(row, sent + 1, verb) if sent is not None else None
+    if sent is None:
+        return None
+    return row[sent + 1 : sent + 2] if row[sent + 1].word in _ABOVE else addressee_at(row, sent + 1, verb)
 
 
 def pleads(row: Row, said: Sequence[Attribution]) -> bool:

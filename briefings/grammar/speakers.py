@@ -63,6 +63,15 @@ def _speaks(chunk: Chunk, *, first: bool) -> bool:
     )
 
 
+def _of_laymen(row: Row, at: int) -> bool:
+    """Whether the place at `at` ends a list of where people live: "người dân các phường Trung Sơn, Bắc Sơn và xã Quảng Cư"."""
+    while at and (row[at - 1].word in (",", "và") or row[at - 1].raised or row[at - 1].is_a("local", "several")):
+        at -= 1
+        if row[at].is_a("lay"):
+            return True
+    return at > 0 and row[at - 1].is_a("lay")
+
+
 def _acts(row: Row, *besides: str) -> bool:
     """Whether a verb stands in what should be a name."""
     return any(chunk.is_a("verb", "ask") and not chunk.is_a("noun", "name", *besides) for chunk in row)
@@ -162,6 +171,8 @@ class Cast:
         start = _clause_start(row, end)
         if any(chunk.is_a("suffers") for chunk in row[start:end]):
             return None  # "các đơn vị được Bộ giao chủ trì …"
+        if end > start and (row[end - 1].word == "nên" or any(chunk.word == "chưa" for chunk in row[start:end])):
+            return None  # "Chính phủ nên giao Bộ …", "tỉnh chưa ban hành văn bản nào chỉ đạo …"
         found = self._person(row, end) or self._named(row, start, end)
         if found and found.person:
             self.last = found
@@ -214,7 +225,8 @@ class Cast:
             if not apart and chunk.is_a("paper") and (at == start or row[start].word in ("nội dung", "cũng")):
                 return self._issuer_of(row, at, end)
             if not apart and _speaks(chunk, first=at == start):
-                return self._body(row, at, end)
+                named = at > 0 and (row[at - 1].word == "việc" or _of_laymen(row, at))
+                return None if named else self._body(row, at, end)
             apart = apart or chunk.is_a("preposition")
         return None
 
@@ -286,13 +298,14 @@ class Cast:
         return self._in_full(name, Speaker(span, authority, person=False, rank=rank(name), is_place=name[0].is_a("province")))
 
     def _in_full(self, name: Row, speaker: Speaker) -> Speaker:
-        """The body that "Bộ" alone means: the one of that kind that spoke last, "Bộ Y tế"."""
+        """The body that "Bộ" alone means, or "sở GTVT": the one of that kind that spoke last, "Bộ Y tế", if it begins like this one."""
         head = next((kind for kind in _SHORTENED if f"{name[0].word} ".startswith(f"{kind} ")), None)
-        if head and len(name) == 1 and name[0].word == head:
-            return self.bodies.get(head, speaker)
-        if head:
+        last = self.bodies.get(head) if head else None
+        if last and canonical(last.name.text).startswith(f"{canonical(speaker.name.text)} "):
+            return last
+        if head and not (len(name) == 1 and name[0].word == head):
             self.bodies[head] = speaker
-        return speaker
+        return speaker if last is None or len(name) > 1 or name[0].word != head else last
 
     def _leads(self, body: Row) -> bool:
         """Whether the person who spoke last leads the body: "lãnh đạo Ban Tổ chức Trung ương" after its head has spoken."""

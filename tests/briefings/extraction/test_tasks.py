@@ -78,6 +78,7 @@ def test_an_order_parts_where_a_verb_opens_a_thing_of_its_own(order: str, tasks:
     [
         "các bộ phát huy tinh thần chủ động, sáng tạo.",
         "các bộ không được chủ quan.",
+        "các địa phương tuyệt đối không chủ quan cho rằng bão số 2 chỉ gió nhẹ, bão nhẹ.",
         "các bộ phải đoàn kết.",
         "các bộ thực hiện nghiêm một số nhiệm vụ trọng tâm sau đây:",
     ],
