@@ -218,7 +218,7 @@ def features(passage: Passage, facts: _Facts, low: str, title_share: float) -> d
         "heading": passage.part == "whole" and len(said) < LONG / 2 and span.text[-1:] not in '.!?…:"”',
         passage.part: passage.part != "whole",
     }
-    return measured | {name: 1.0 for name, shown in shows.items() if shown}
+    return measured | dict.fromkeys([name for name, shown in shows.items() if shown], 1.0)
 
 
 class _Candidate(NamedTuple):

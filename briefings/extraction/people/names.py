@@ -60,9 +60,10 @@ class Candidate:
 
 def _ends_with(before: str, endings: Endings) -> bool:
     """Whether the last one to four words of `before` are one of the phrases."""
-    last = before.rsplit(None, 4)[-4:]
-    if not last or last[-1].strip(".,(") not in endings.last:
+    ending = before.rsplit(None, 1)[-1:]  # which tells mostly enough
+    if not ending or ending[0].strip(".,(") not in endings.last:
         return False
+    last = before.rsplit(None, 4)[-4:]
     return any(" ".join(last[at:]).strip(".,(") in endings.phrases for at in range(len(last)))
 
 
