@@ -43,14 +43,10 @@ class Line:
 
     span: Span
     plain: str
+    words: int
     kind: Kind = Kind.STORY
     time: Timestamp | None = None
     signature: Span | None = None  # the name printed beside a publication time
-
-    @property
-    def words(self) -> int:
-        """How many words the line has."""
-        return self.plain.count(" ") + 1
 
     @property
     def closed(self) -> bool:
@@ -155,7 +151,7 @@ def _read_time(line: Line) -> None:
 def read_lines(text: str) -> list[Line]:
     """The lines of `text` that hold anything, in order."""
     plain = canonical(text)
-    found = [Line(span, plain[span.start : span.end]) for span in lines(text)]
+    found = [Line(span, read := plain[span.start : span.end], read.count(" ") + 1) for span in lines(text)]
     for line in found:
         _read_time(line)
         if line.kind is Kind.STORY and _is_junk(line):
