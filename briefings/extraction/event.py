@@ -138,8 +138,8 @@ def _name(text: str, plain: str, places: Sequence[Span], stage: Span | None) -> 
     if stage:
         for name, _ in _gatherings(text, plain, stage):
             return name
-    named = [(name, held) for sentence in places for name, held in _gatherings(text, plain, sentence)]
-    return _issued(text, plain, places) or next((name for name, held in named if held), None)
+    taking_place = (name for sentence in places for name, held in _gatherings(text, plain, sentence) if held)
+    return _issued(text, plain, places) or next(taking_place, None)
 
 
 # --- place -----------------------------------------------------------------------------------------------------------------------
