@@ -20,6 +20,7 @@ from briefings.store.staff import Entry, Member
 
 ROLES = tuple(Role)  # buttons carry the place of a role here
 _MOST_MEMBERS = 30
+_THINGS = ("draft", "article")
 
 
 def members(held: Sequence[Member], texts: Texts) -> Message:
@@ -43,7 +44,7 @@ def to_appoint(user: int, name: str, texts: Texts) -> Message:
 
 def log_page(found: Page[Entry], zone: str, texts: Texts) -> Message:
     """One page of the audit log, newest first."""
-    lines = [_line(entry, zone) for entry in found.items]
+    lines = [_line(entry, zone, texts) for entry in found.items]
     to = {"button-back": found.offset - found.limit, "button-on": found.offset + found.limit}
     turning = tuple(Button(texts.plain(name), data=tap("log", at)) for name, at in to.items() if 0 <= at < found.total)
     keyboard: Keyboard = (turning,) if turning else ()
@@ -51,10 +52,27 @@ def log_page(found: Page[Entry], zone: str, texts: Texts) -> Message:
     return Message(f"{texts('log-title', count=found.total)}\n\n{body}\n\n{texts('log-how')}", keyboard)
 
 
-def _line(entry: Entry, zone: str) -> str:
-    change = " → ".join(str(escape(f"“{clip(words, 120)}”")) for words in (entry.before, entry.after) if words)
-    done = clip(f"{entry.act} {entry.subject}", 120)
-    return f"• {moment(entry.at, zone)} <b>{escape(clip(entry.name, 40))}</b>: <code>{escape(done)}</code> {change}".rstrip()
+def _line(entry: Entry, zone: str, texts: Texts) -> str:
+    change = " → ".join(_told(words, texts) for words in (entry.before, entry.after) if words)
+    done = f"{_act(entry.act, texts)} {_told(entry.subject, texts, quoted=False)}"
+    return f"• {moment(entry.at, zone)} <b>{escape(clip(entry.name, 40))}</b>: {done} {change}".rstrip()
+
+
+def _act(act: str, texts: Texts) -> str:
+    """What was done, in words: "set date", "add tasks", "set directives speaker", "publish"."""
+    done, *what = act.split()
+    named = [str(texts(f"log-part-{part}")) for part in what[:1]] + [f"({texts(f'field-{name}')})" for name in what[1:]]
+    return " ".join((str(texts(f"log-act-{done}")), *named))
+
+
+def _told(words: str, texts: Texts, *, quoted: bool = True) -> str:
+    """A thing as the log names it ("draft 3", "article 12", a role), or words that somebody wrote."""
+    thing, _, number = words.partition(" ")
+    if thing in _THINGS and number.isdecimal():
+        return str(texts(f"log-{thing}", number=int(number)))
+    if words in ROLES:
+        return str(texts(f"role-{words}"))
+    return str(escape(f"“{clip(words, 120)}”" if quoted else clip(words, 120)))
 
 
 def log_file(entries: Sequence[Entry]) -> bytes:

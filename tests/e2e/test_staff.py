@@ -84,9 +84,9 @@ async def test_the_log_tells_who_changed_what(office: Office) -> None:  # noqa: 
         log = await office.owner.ask("/nhatky")
         await office.owner.ask("/nhatky csv")
         sent = [message for message in await office.owner.client.transcript(office.owner.id) if "document" in message]
-    assert "Lan: publish article 1 “draft 1”" in log["text"]
-    assert "Lan: set date draft 1 “2023-05-14”" in log["text"]
-    assert "Lan: load draft 1" in log["text"]
+    assert "Lan: đăng bài 1 bản nháp 1" in log["text"]
+    assert "Lan: sửa ngày của bản nháp 1 “2023-05-14”" in log["text"]
+    assert "Lan: nạp bản nháp 1" in log["text"]
     assert sent[0]["document"]["file_name"] == "nhat-ky.csv"
     told = await office.owner.client.download(sent[0]["document"]["file_id"])
     assert told.startswith(b"\xef\xbb\xbfat,user,name,act,subject,before,after\r\n")  # Excel takes it for UTF-8 by its mark
@@ -98,7 +98,7 @@ async def test_only_owners_take_the_log_along(office: Office) -> None:  # noqa: 
         admin = await employ(office, "quản trị")
         shown, refused = await admin.ask("/nhatky"), await admin.ask("/nhatky csv")
         files = [message for message in await admin.client.transcript(admin.id) if "document" in message]
-    assert "appoint" in shown["text"]
+    assert "giao quyền cho" in shown["text"]
     assert refused["text"].startswith("Việc này cần quyền cao hơn.")
     assert files == []
 

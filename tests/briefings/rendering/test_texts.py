@@ -14,7 +14,7 @@ from fluent.syntax import FluentParser, ast
 import bot
 import briefings
 from bot.app import COMMANDS, STAFF_COMMANDS
-from briefings.corrections import FIELDS, ITEMS, Part
+from briefings.corrections import FIELDS, ITEMS, Act, Part
 from briefings.following import KINDS as KINDS_FOLLOWED
 from briefings.following import Cause, Field, Status, Which
 from briefings.papers import CITATIONS
@@ -31,6 +31,10 @@ COLUMN_KEYS = {"status", "taken_by", "remark"} | {column.key for columns in TABL
 COLUMN_TEXTS = sorted(key.replace("_", "-") for key in COLUMN_KEYS)
 ROOTS = [Path(next(iter(package.__path__))) for package in (briefings, bot)]
 NAMES = [command.name for command in (*COMMANDS, *STAFF_COMMANDS)]
+LOGGED = [
+    *(act.value for act in Act),
+    *("load", "publish", "discard", "link", "reread", "withdraw", "restore", "revise", "replace", "appoint", "dismiss"),
+]
 # ids that the code puts together: the pattern in the source, and what goes into it
 COMPOSED = {
     "argument-{command}": NAMES,
@@ -64,6 +68,10 @@ COMPOSED = {
     "button-{way}": ["replace", "link"],
     "remind-{cause}": list(Cause),
     "following-kind-{one.kind}": list(KINDS_FOLLOWED),
+    "log-act-{done}": LOGGED,
+    "log-part-{part}": list(Part),
+    "log-{thing}": ["draft", "article"],
+    "role-{words}": list(Role),
     "field-{name}": sorted({name for part in ITEMS for name in FIELDS[part]}),
 }
 
