@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -205,6 +206,18 @@ async def test_any_text_finds_the_article_that_holds_it(growing: Store, words: s
     added = await growing.add(briefing_of(words + "\nhội nghị"), LOADED)
     page = await growing.search(Query(Kind.SEARCH, words=words), 0, 1000)
     assert (added.article_id in [hit.article.id for hit in page.items]) == bool(read_phrases(words))
+
+
+@given(oldest=st.integers(1, 740_000), few=st.integers(0, 5_000), before=st.integers(0, 740_000))
+def test_windows_go_back_over_every_day_once(oldest: int, few: int, before: int) -> None:
+    first, last = oldest + before, oldest + before + few
+    days = search.Recent(first, last, oldest, search.Words.ARTICLES)
+    windows = list(days.windows())
+    assert windows[0][1] == last
+    assert all(later[0] == earlier[1] + 1 for later, earlier in pairwise(windows))
+    assert oldest - 8 < windows[-1][0] <= oldest
+    assert all(names != "{}" for names in days.named["stretches"])
+    assert len(windows) < 40
 
 
 WEEKLY = 60  # articles
