@@ -1,4 +1,4 @@
-"""What is looked at every minute while the bot works: whether the owners are to be warned, and whether a backup is due.
+"""What is looked at every minute while the bot works: whether the owners are to be warned, whether a backup is due; free memory goes back.
 
 Any process warns of its own errors; the leader alone backs up, into the folder that the settings name, a day after the newest backup there.
 """
@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.alerts import Alerts
 from bot.config import Settings, without_secrets
+from bot.memory import give_back
 from briefings.errors import BriefingError, StoreError
 from briefings.store.backup import back_up, backups_in, prune
 from briefings.store.store import Store
@@ -42,6 +43,7 @@ class Upkeep:
     async def _look_for_ever(self) -> None:
         while True:
             await asyncio.sleep(EVERY)
+            await asyncio.to_thread(give_back)
             try:
                 await self.look(datetime.now(UTC))
             except StoreError as error:

@@ -1,0 +1,21 @@
+"""Memory that is free again: nothing in; given back to the system, so that what a process holds is what it needs, out.
+
+What a chart or an archive took for a moment stays with the allocator otherwise, and the process looks as if it grew with every such peak.
+Only glibc has the call (man 3 malloc_trim); elsewhere nothing is done. It takes some milliseconds and lets other threads work meanwhile.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+
+
+@cache
+def _trim() -> ctypes._NamedFuncPointer | None:
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)
+
+
+def give_back() -> None:
+    """Give back what is free."""
+    if trim := _trim():
+        trim(0)
