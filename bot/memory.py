@@ -7,11 +7,12 @@ Only glibc has the call (man 3 malloc_trim); elsewhere nothing is done. It takes
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
 
 
 @cache
-def _trim() -> ctypes._NamedFuncPointer | None:
+def _trim() -> Callable[[int], int] | None:
     return getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
