@@ -5,11 +5,12 @@ BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 PEERS = $(VENV)/.peers
 FUZZER = $(VENV)/.fuzzer
+MUTATOR = $(VENV)/.mutator
 PROOF = .proof
 GOLD ?= $(if $(wildcard ../shared/gold/dev),../shared/gold/dev,seeds)
 
 .DEFAULT_GOAL = help
-.PHONY: help install demo run test coverage screenshots check score score-summary bench soak fuzz audit lint-deploy lock
+.PHONY: help install demo run test coverage screenshots check score score-summary bench soak fuzz mutants audit lint-deploy lock
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -71,6 +72,13 @@ $(FUZZER): $(INSTALLED) deploy/requirements-fuzz.lock
 fuzz: $(FUZZER) ## inputs that break the reading, the formats or the commands, sought for so long each (SECONDS=60 TARGET=parse)
 	$(BIN)/python -m tests.fuzz $(SECONDS) $(TARGET)
 
+$(MUTATOR): $(INSTALLED) deploy/requirements-mutants.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-mutants.lock
+	@touch $@
+
+mutants: $(MUTATOR) ## changes to the files all hangs on that no test notices; scores in tests/bench/mutants.json (FILE=governor, SAMPLE=150)
+	$(BIN)/python tests/bench/mutants.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))
+
 $(PROOF)/.installed: deploy/requirements-proof.lock
 	$(PYTHON) -m venv --clear $(PROOF)
 	$(PROOF)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-proof.lock
@@ -95,3 +103,4 @@ lock: $(INSTALLED) ## take up new versions of what we build on
 	$(LOCK) --extra bench pyproject.toml -o deploy/requirements-bench.lock
 	$(LOCK) --group proof -o deploy/requirements-proof.lock
 	$(LOCK) --group fuzz -o deploy/requirements-fuzz.lock
+	$(LOCK) --group mutants --constraint deploy/requirements-dev.lock -o deploy/requirements-mutants.lock
