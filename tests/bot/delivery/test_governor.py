@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import FrozenInstanceError, dataclass, field
 from itertools import cycle
 
 import pytest
@@ -141,6 +141,50 @@ def test_many_groups_with_many_messages_are_kept_to_their_minute() -> None:
     assert {len(times) for times in per_chat(network.arrivals).values()} == {25}
 
 
+def test_the_limits_are_those_that_telegram_names() -> None:
+    rates = Rates()
+    assert (rates.overall, rates.paid, rates.chat, rates.group) == (30, 1000, 1, 20)
+
+
+@pytest.mark.parametrize("of", [Rates(), Call(1, 0.0)])
+def test_rates_and_calls_do_not_change(of: Rates | Call) -> None:
+    with pytest.raises(FrozenInstanceError):
+        of.chat = 2  # type: ignore[misc]  # that is the point
+
+
+@pytest.mark.parametrize(("now", "free"), [(0.0, 1.002), (0.5, 1.002), (0.999, 1.002), (1.0, 1.002), (1.001, 1.002), (1.003, 1.003)])
+def test_a_chat_waits_until_a_second_and_the_margin_are_over(now: float, free: float) -> None:
+    governor = Governor()
+    governor.end(governor.start(1, 0.0), 0.0)
+    assert governor.free_at(1, now) == pytest.approx(free)
+
+
+@pytest.mark.parametrize(("chat", "free"), [(-1, 60.002), (1, 7.0)])
+def test_a_group_whose_minute_is_full_waits_for_its_first_message_to_leave_it_and_a_person_does_not(chat: int, free: float) -> None:
+    governor = Governor(Rates(group=2))
+    for at in (0.0, 5.0):
+        governor.end(governor.start(chat, at), at)
+    assert governor.free_at(chat, 7.0) == pytest.approx(free)
+
+
+def test_while_more_calls_are_under_way_than_the_limit_none_begins() -> None:
+    governor = Governor(Rates(overall=1))
+    for chat in (1, 2):  # whoever started the second did not ask
+        governor.start(chat, 0.0)
+    assert governor.overall_free_at(0.0) is None
+    assert governor.overall_free_at(0.0, paid=True) == 0.0
+
+
+@pytest.mark.parametrize(("seen", "counted"), [(28, 0.4), (29, 0.4), (30, 0.0), (31, 0.0)])
+def test_the_fastest_call_is_believed_after_thirty(seen: int, counted: float) -> None:
+    governor, now = Governor(), 1000.0
+    for chat in range(1, seen + 1):
+        governor.end(governor.start(chat, now), now + 0.4)
+        now += 0.5
+    governor.end(governor.start(99, now), now + 0.4)
+    assert governor.free_at(99, now + 0.4) == pytest.approx(now + counted + SECOND + MARGIN)
+
+
 def test_a_paid_message_does_not_wait_for_free_ones() -> None:
     governor = Governor(Rates(overall=1))
     governor.start(1, 0.0)
@@ -168,10 +212,10 @@ def test_two_chats_refused_within_a_second_mean_that_all_wait() -> None:
     assert [governor.free_at(chat, 100.4) for chat in (7, 8, 9)] == [105.0, pytest.approx(103.4), pytest.approx(103.4)]
 
 
-@pytest.mark.parametrize(("chat", "at"), [(7, 100.4), (8, 101.0)])
-def test_one_chat_refused_again_or_another_much_later_holds_nobody_else_up(chat: int, at: float) -> None:
+@pytest.mark.parametrize(("first", "chat", "at"), [(100.0, 7, 100.4), (100.0, 8, 101.0), (100.0, 8, 103.5), (0.3, 8, 10.0)])
+def test_one_chat_refused_again_or_another_much_later_holds_nobody_else_up(first: float, chat: int, at: float) -> None:
     governor = Governor()
-    governor.refused(7, 5, now=100.0)
+    governor.refused(7, 5, now=first)
     governor.refused(chat, 5, now=at)
     assert governor.free_at(9, at) == at
 
@@ -191,6 +235,30 @@ def test_memory_follows_the_chats_of_the_last_minute() -> None:
     network.send(1, 0.01, 0.01)
     network.wait(1)
     assert network.governor.remembered == 1
+
+
+@pytest.mark.parametrize("second", [0.999, 1.001])
+def test_a_chat_whose_call_still_counts_is_looked_at_again_before_it_is_forgotten(second: float) -> None:
+    governor = Governor()
+    for chat, at in ((1, 0.0), (2, second), (3, 5.0)):
+        governor.end(governor.start(chat, at), at)
+    assert governor.remembered == 1
+
+
+def test_what_is_remembered_are_chats_groups_and_pauses() -> None:
+    governor = Governor()
+    for chat in (-1, -2, -3, *range(1, 8)):
+        governor.start(chat, 0.0)
+    for chat in range(1, 6):
+        governor.refused(chat, 9, now=2.0 * chat)
+    assert governor.remembered == 10 + 3 + 5
+
+
+def test_a_pause_that_is_over_is_forgotten() -> None:
+    governor = Governor()
+    governor.refused(7, 1, now=100.0)
+    governor.refused(8, 1, now=200.0)
+    assert governor.remembered == 1
 
 
 def ticking(start: float, step: float) -> Callable[[], float]:
