@@ -44,14 +44,14 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = Path(__file__).with_name("mutants.json")
-DATES, DOCUMENTS = "tests/briefings/extraction/test_dates.py", "tests/briefings/extraction/test_documents.py"
+DATES, DOCUMENTS, CITATIONS = (f"tests/briefings/extraction/test_{name}.py" for name in ("dates", "documents", "citations"))
 TESTS: dict[str, tuple[str, ...]] = {
     "bot/delivery/governor.py": ("tests/bot/delivery/test_governor.py",),
     "briefings/extraction/dates/__init__.py": (DATES,),
     "briefings/extraction/dates/printed.py": (DATES,),
     "briefings/extraction/dates/years.py": (DATES,),
-    "briefings/extraction/documents/numbers.py": (DOCUMENTS,),
-    "briefings/extraction/documents/citations.py": (DOCUMENTS,),
+    "briefings/extraction/documents/numbers.py": (CITATIONS, DOCUMENTS),
+    "briefings/extraction/documents/citations.py": (CITATIONS, DOCUMENTS),
     "briefings/model.py": ("tests/briefings/test_model.py",),
     "briefings/text.py": ("tests/briefings/test_text.py",),
     "briefings/store/ledger.py": ("tests/briefings/store/test_ledger.py", "-k", "not postgresql"),
