@@ -44,12 +44,13 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = Path(__file__).with_name("mutants.json")
-DATES, DOCUMENTS, CITATIONS = (f"tests/briefings/extraction/test_{name}.py" for name in ("dates", "documents", "citations"))
+_READING = ("dates", "printed", "years", "documents", "citations")
+DATES, PRINTED, YEARS, DOCUMENTS, CITATIONS = (f"tests/briefings/extraction/test_{name}.py" for name in _READING)
 TESTS: dict[str, tuple[str, ...]] = {
     "bot/delivery/governor.py": ("tests/bot/delivery/test_governor.py",),
-    "briefings/extraction/dates/__init__.py": (DATES,),
-    "briefings/extraction/dates/printed.py": (DATES,),
-    "briefings/extraction/dates/years.py": (DATES,),
+    "briefings/extraction/dates/__init__.py": (YEARS, DATES),
+    "briefings/extraction/dates/printed.py": (PRINTED, DATES),
+    "briefings/extraction/dates/years.py": (YEARS, DATES),
     "briefings/extraction/documents/numbers.py": (CITATIONS, DOCUMENTS),
     "briefings/extraction/documents/citations.py": (CITATIONS, DOCUMENTS),
     "briefings/model.py": ("tests/briefings/test_model.py",),

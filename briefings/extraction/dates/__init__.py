@@ -17,20 +17,20 @@ from briefings.text import canonical, outside
 __all__ = ["find_dates"]
 
 
-def _session(time: Printed, layout: Layout) -> When | None:
+def _session(time: Printed, offset: int, layout: Layout) -> When | None:
     """ "hôm qua" counted from the day of publication, where that is printed."""
-    if not layout.published or time.offset is None:
+    if not layout.published:
         return None
-    day = layout.published.at.date() + timedelta(days=time.offset)
+    day = layout.published.at.date() + timedelta(days=offset)
     return When(time.span, day, day, time.precision, layout.published.span)
 
 
 def _when(time: Printed, layout: Layout, years: Years) -> When | None:
     if time.offset is not None:
-        return _session(time, layout)
+        return _session(time, time.offset, layout)
     year, source = (time.year, None) if time.year else years.year_of(time) or (None, None)
     days = resolved(time, year) if year else None
-    return When(time.span, *days, time.precision, source) if days and days[0] <= days[1] else None
+    return When(time.span, *days, time.precision, source) if days else None
 
 
 def find_dates(text: str, layout: Layout) -> tuple[When, ...]:
