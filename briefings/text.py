@@ -143,8 +143,7 @@ def _opens_sentence(text: str, at: int, end: int) -> bool:
 
 def _is_no_end(before: str) -> bool:
     """Whether the point that `before` ends with is an abbreviation's or a list mark's; neither stands behind two small letters."""
-    last = before[-3:-1]
-    return not (last.isalpha() and last.islower()) and bool(_ABBREVIATION.search(before) or _LIST_MARK.search(before))
+    return not (before[-3:-2].islower() and before[-2:-1].islower()) and bool(_ABBREVIATION.search(before) or _LIST_MARK.search(before))
 
 
 def _breaks(text: str, start: int, end: int) -> list[int]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model import Span
-from briefings.text import LOWER, UPPER, canonical, fold, lines, normalise, outside, sentences, stripped
+from briefings.text import LOWER, UPPER, canonical, fold, lines, normalise, outside, places, sentences, standing, stripped, words
 
 VIETNAMESE = st.text(alphabet='aăâeêioôơuưyđAĐÐăáàảãạòóùúỳỷ \u00a0\tnhtgc.,!?…\n"”“0123456789', max_size=200)
 
@@ -72,10 +72,43 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(text: str) -> None:
     assert canonical(canonical(text)) == canonical(text)
 
 
+@pytest.mark.parametrize("length", [1, 299, 300, 301, 1000])
+def test_long_texts_have_the_same_form_as_short_ones(length: int) -> None:
+    assert canonical("Ò" * (length - 1) + "Ð") == "ò" * (length - 1) + "đ"
+    assert len(canonical("İ" * length)) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("TÒA", "toà"), ("Óa ỏe ũy ọa", "oá oẻ uỹ oạ"), ("òi úa", "òi úa"), ("Òa\u2003Ðo\u3000đ", "oà đo đ"), ("İA", "İa")],
+)
+def test_the_canonical_form_has_small_letters_the_tone_on_the_second_vowel_and_plain_blanks(text: str, form: str) -> None:
+    assert canonical(text) == form
+
+
+@pytest.mark.parametrize(("letter", "folded"), [("Đ", "d"), ("ð", "d"), ("Ế", "e"), ("ß", "ß"), ("ﬁ", "ﬁ"), ("5", "5"), ("É", "e")])
+def test_a_letter_folds_to_one_letter(letter: str, folded: str) -> None:
+    assert fold(letter) == folded
+    assert fold(letter * 2) == folded * 2
+
+
 def test_the_letter_classes_hold_capitals_and_small_letters_apart() -> None:
     assert set("ĐÀỸƯẠ") <= set(UPPER)
     assert set("đàỹưạ") <= set(LOWER)
     assert not set(UPPER) & set(LOWER)
+    assert (UPPER[0], UPPER[-1], LOWER[0], LOWER[-1]) == ("A", "Ỿ", "a", "ỿ")
+    assert "ɏ" in LOWER
+    assert not set("ɐḁ1 [") & set(UPPER)
+
+
+def test_words_are_told_with_the_places_where_they_begin() -> None:
+    text = "Xin chào, chào Xin"
+
+    assert words(text) == ((0, 4, 10, 15), ("Xin", "chào", "chào", "Xin"))
+    assert {word: list(found) for word, found in places(text).items()} == {"Xin": [0, 15], "chào": [4, 10]}
+    assert standing(text, {"chào", "Xin", "ai"}) == [0, 4, 10, 15]
+    assert standing(text, {"chào", "ai"}) == [4, 10]
+    assert words("") == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -93,10 +126,60 @@ def test_the_letter_classes_hold_capitals_and_small_letters_apart() -> None:
         ("Ông hỏi: “Vì sao?” Không ai đáp.", ["Ông hỏi: “Vì sao?”", "Không ai đáp."]),
         ("Dòng một\nDòng hai", ["Dòng một", "Dòng hai"]),
         ("Lương tăng... nhưng giá cũng tăng.", ["Lương tăng... nhưng giá cũng tăng."]),
+        # abbreviations, initials and list marks end none
+        ("Ông A. Bình nói.", ["Ông A. Bình nói."]),
+        ("TP. Huế họp.", ["TP. Huế họp."]),
+        ("GS.TS. Lan nói.", ["GS.TS. Lan nói."]),
+        ("Tại Q.1. Xong.", ["Tại Q.1. Xong."]),
+        ("a. Rà soát", ["a. Rà soát"]),
+        ("Việc sau: b. Rà soát", ["Việc sau: b. Rà soát"]),
+        ("đ. Rà soát", ["đ. Rà soát"]),
+        ("Họp; II. Rà soát", ["Họp; II. Rà soát"]),
+        ("12. Rà soát", ["12. Rà soát"]),
+        ("(1). Rà soát", ["(1).", "Rà soát"]),
+        ("Việc (1) Rà soát. (2) Báo cáo", ["Việc (1) Rà soát.", "(2) Báo cáo"]),
+        # words and numbers do
+        ("1234. Rà soát", ["1234.", "Rà soát"]),
+        ("Năm 2024. Rà soát", ["Năm 2024.", "Rà soát"]),
+        ("Số 12. Rà soát", ["Số 12.", "Rà soát"]),
+        ("Theo đ. Bình", ["Theo đ.", "Bình"]),
+        ("Chị Ng. Bình", ["Chị Ng.", "Bình"]),
+        ("Có th. Bình", ["Có th.", "Bình"]),
+        (". Rà soát", [".", "Rà soát"]),
+        # whatever stands behind the mark is the sentence's, and what the next begins with the next one's
+        ("Đã họp!!! Rồi xong.", ["Đã họp!!!", "Rồi xong."]),
+        ("Đã họp?! Rồi xong.", ["Đã họp?!", "Rồi xong."]),
+        ("Đã họp…… Rồi xong.", ["Đã họp……", "Rồi xong."]),
+        ("Đã họp.”) Rồi xong.", ["Đã họp.”)", "Rồi xong."]),
+        ("Đã họp. 5 việc xong.", ["Đã họp.", "5 việc xong."]),
+        ("Đã họp. “Rồi xong”", ["Đã họp.", "“Rồi xong”"]),
+        ("Đã họp. - Rồi xong", ["Đã họp.", "- Rồi xong"]),
+        ("Đã họp. - rồi xong", ["Đã họp. - rồi xong"]),
+        ("Đã họp. (rồi xong)", ["Đã họp. (rồi xong)"]),
+        ("Đã họp! rồi xong", ["Đã họp! rồi xong"]),
+        ("Đã họp.Rồi xong. Và hết", ["Đã họp.", "Rồi xong.", "Và hết"]),
+        ("Ở “xã”.Rồi xong", ["Ở “xã”.", "Rồi xong"]),
+        ("Ở TP.HCM có 3.Rồi", ["Ở TP.HCM có 3.Rồi"]),
+        ("một\n\n  hai  \n", ["một", "hai"]),
     ],
 )
 def test_a_sentence_ends_where_a_reader_ends_it(text: str, expected: list[str]) -> None:
     assert [sentence.text for sentence in sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (0, None, ["Một.", "Hai.", "Ba."]),
+        (3, None, [".", "Hai.", "Ba."]),
+        (5, 9, ["Hai."]),
+        (5, 8, ["Hai"]),
+        (0, 5, ["Một."]),
+        (5, 5, []),
+    ],
+)
+def test_sentences_are_those_of_a_stretch(start: int, end: int | None, expected: list[str]) -> None:
+    assert [sentence.text for sentence in sentences("Một. Hai. Ba.", start, end)] == expected
 
 
 @given(VIETNAMESE)
@@ -110,6 +193,15 @@ def test_sentences_hold_every_letter_once_and_in_order(text: str) -> None:
 
 def test_lines_are_those_that_hold_anything() -> None:
     assert [line.text for line in lines(" a \n\n\u00a0\nb")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [(0, 7, (2, 5)), (1, 6, (2, 5)), (2, 5, (2, 5)), (3, 4, (4, 4)), (2, 3, (2, 3)), (5, 7, (7, 7)), (4, 4, (4, 4)), (0, 3, (2, 3))],
+)
+def test_a_stretch_loses_its_blanks_at_both_ends_and_keeps_those_within(start: int, end: int, expected: tuple[int, int]) -> None:
+    span = stripped("  a b  ", start, end)
+    assert (span.start, span.end) == expected
 
 
 @given(st.text(max_size=50))
