@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
 from briefings.rendering.messages import Button, Message
-from briefings.store.ledger import Head, LeaseLostError, Ledger, Outcome, Outgoing, Parcel
+from briefings.store.ledger import Delivered, Head, LeaseLostError, Ledger, Outcome, Outgoing, Parcel
 from briefings.store.retention import KEPT
 from briefings.store.rows import Chat
 from briefings.store.store import Store
 from briefings.store.tables_outgoing import State
+from briefings.subscription import Subscription, read_order
 
 NOW = dt.datetime(2026, 3, 2, 0, 30, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(seconds=30)
@@ -170,3 +172,184 @@ async def test_what_is_told_because_of_an_outcome_is_put_in_with_it(ledger: Ledg
     await ledger.turn([Outcome(row.id, 1, State.FAILED, error="no", notices=(parcel(9, "hỏng", key="report"),))], [], FENCE, NOW)
     assert await states(ledger, "report") == [State.PENDING]
     assert await ledger.counts() == {State.FAILED: 1, State.PENDING: 1}
+
+
+async def test_more_rows_than_a_statement_takes_go_in_together(ledger: Ledger) -> None:
+    words = [f"{number}" for number in range(1101)]
+    await ledger.enqueue([parcel(1, *words), parcel(2, "khác")])
+    rows = await ledger.delivered("to 1")
+    assert ([row.part for row in rows], {row.state for row in rows}) == (list(range(1101)), {State.PENDING})
+    assert await ledger.counts() == {State.PENDING: 1102}
+
+
+async def test_nothing_put_in_is_nothing_to_send(ledger: Ledger) -> None:
+    await ledger.enqueue([])
+    await ledger.turn([], [], FENCE, NOW)
+    await ledger.record([], FENCE, NOW)
+    assert (await ledger.counts(), await ledger.heads(NOW, 100), await ledger.delivered("none")) == ({}, [], [])
+
+
+async def test_each_part_replaces_its_own_message(ledger: Ledger) -> None:
+    await ledger.enqueue([Parcel("a", 1, (Message("một"), Message("hai")), NOW, edits=(8, 9)), parcel(2, "ba")])
+    rows = await ledger.turn([], [Head(3, 2), Head(2, 1), Head(1, 1)], FENCE, NOW)
+    assert [(row.id, row.key, row.part, row.edits) for row in rows] == [(1, "a", 0, 8), (2, "a", 1, 9), (3, "to 2", 0, None)]
+
+
+async def test_what_is_not_wanted_is_not_claimed(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một"), parcel(2, "hai"), parcel(3, "ba", at=LATER)])
+    assert [row.id for row in await ledger.turn([], [Head(2, 2), Head(3, 3)], FENCE, NOW)] == [2]
+    assert [row.id for row in await ledger.turn([], [Head(2, 2), Head(3, 3)], FENCE, LATER)] == [3]
+    assert await states(ledger, "to 1") == [State.PENDING]
+
+
+async def test_only_what_is_to_be_sent_is_offered(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(chat, "một") for chat in range(1, 7)])
+    heads = await ledger.heads(NOW, 5)
+    assert [head.id for head in heads] == [1, 2, 3, 4, 5]
+    rows = await ledger.turn([], heads, FENCE, NOW)
+    ends = (State.SENT, State.FAILED, State.CANCELLED, State.IN_DOUBT)
+    await ledger.turn([Outcome(row.id, row.chat_id, end) for row, end in zip(rows, ends, strict=False)], [], FENCE, NOW)
+    assert [head.id for head in await ledger.heads(LATER, 100)] == [6]
+
+
+async def test_who_claims_under_the_same_number_takes_over_nothing(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một")])
+    await claim(ledger, FENCE + 1)
+    assert [await ledger.recover(FENCE + more, NOW, resend=True) for more in (1, 2)] == [0, 1]
+    assert [(row.state, row.last_error) for row in await ledger.delivered("to 1")] == [(State.PENDING, "in doubt")]
+
+
+async def test_who_lost_the_lease_takes_over_nothing(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một"), parcel(2, "hai")])
+    await ledger.turn([], [Head(1, 1)], FENCE, NOW)
+    await ledger.turn([], [Head(2, 2)], FENCE + 2, NOW)
+    with pytest.raises(LeaseLostError, match="another process"):
+        await ledger.recover(FENCE + 1, NOW, resend=True)
+    assert (await states(ledger, "to 1"), await states(ledger, "to 2")) == ([State.SENDING], [State.SENDING])
+
+
+async def test_the_lease_counts_where_nothing_was_claimed_yet(store: Store) -> None:
+    await store.lease.beat()
+    fence = store.lease.fence
+    assert fence is not None
+    with pytest.raises(LeaseLostError):
+        await store.ledger.turn([], [], fence - 1, NOW)
+    assert await store.ledger.turn([], [], fence, NOW) == []
+
+
+async def test_a_number_that_is_done_with_stands_in_nobody_s_way(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một"), parcel(2, "hai")])
+    (row,) = await ledger.turn([], [Head(1, 1)], FENCE + 1, NOW)
+    await ledger.turn([sent(row)], [], FENCE + 1, NOW)
+    assert [one.id for one in await claim(ledger)] == [2]
+
+
+async def test_what_ended_is_recorded_whoever_leads_unless_it_was_taken_over(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một"), parcel(2, "hai"), parcel(3, "ba")])
+    first, second = await ledger.turn([], [Head(1, 1), Head(2, 2)], FENCE, NOW)
+    await ledger.record([sent(first, 70)], FENCE, NOW)
+    await ledger.recover(FENCE + 1, NOW, resend=False)
+    await claim(ledger, FENCE + 1)
+    await ledger.record([sent(second, 80)], FENCE, NOW)
+    await ledger.record([sent(first, 90)], FENCE, NOW)  # it is over
+    found = [(row.state, row.message_id) for key in ("to 1", "to 2", "to 3") for row in await ledger.delivered(key)]
+    assert found == [(State.SENT, 70), (State.IN_DOUBT, None), (State.SENDING, None)]
+
+
+async def test_what_is_known_of_a_call_is_kept(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một"), parcel(2, "hai")])
+    first, second = await claim(ledger)
+    await ledger.turn([Outcome(first.id, 1, State.FAILED, error="no"), again(second, LATER)], [], FENCE, NOW)
+    kept = [row for key in ("to 1", "to 2") for row in await ledger.delivered(key)]
+    assert [(row.part, row.state, row.message_id, row.last_error) for row in kept] == [
+        (0, State.FAILED, None, "no"),
+        (0, State.PENDING, None, "later"),
+    ]
+    assert (await ledger.heads(NOW, 100), await ledger.heads(LATER, 100)) == ([], [Head(second.id, 2)])
+
+
+async def test_a_row_tried_again_without_a_time_is_due_as_before(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một")])
+    (row,) = await claim(ledger)
+    await ledger.turn([Outcome(row.id, 1, State.PENDING)], [], FENCE, NOW)
+    assert await ledger.heads(NOW, 100) == [Head(row.id, 1)]
+
+
+async def test_tags_that_telegram_does_not_take_are_left_out_the_next_time(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "<b>một"), parcel(2, "hai")])
+    first, second = await claim(ledger)
+    await ledger.turn([again(first, NOW, plain=True), again(second, NOW)], [], FENCE, NOW)
+    assert [(row.message.html, row.plain) for row in await claim(ledger)] == [("<b>một", True), ("hai", False)]
+
+
+async def test_a_message_that_can_not_be_changed_any_more_is_sent_anew(ledger: Ledger) -> None:
+    await ledger.enqueue([Parcel("a", 1, (Message("một"),), NOW, edits=(9,)), Parcel("b", 2, (Message("hai"),), NOW, edits=(8,))])
+    first, second = await claim(ledger)
+    await ledger.turn([again(first, NOW, anew="mới"), again(second, NOW)], [], FENCE, NOW)
+    assert [(row.message.html, row.edits) for row in await claim(ledger)] == [("mới", None), ("hai", 8)]
+
+
+async def test_only_the_parts_behind_wait_and_none_is_brought_forward(ledger: Ledger) -> None:
+    latest = LATER + (LATER - NOW)
+    await ledger.enqueue([parcel(1, "một", "hai", "ba"), parcel(2, "bốn")])
+    await ledger.enqueue([parcel(1, *["một"] * 4, key="to 1", at=latest)])  # a fourth part, due last
+    _, second = await ledger.turn([], [Head(1, 1), Head(2, 1)], FENCE, NOW)
+    await ledger.turn([again(second, LATER)], [], FENCE, NOW)
+    due = [{head.id for head in await ledger.heads(at, 100)} for at in (NOW, LATER)]
+    assert due == [{4}, {2, 4}]
+    third, fourth = await ledger.turn([], [Head(3, 1), Head(4, 2)], FENCE, LATER)
+    await ledger.turn([sent(third), sent(fourth)], [Head(2, 1), Head(1, 1)], FENCE, LATER)
+    (fifth,) = await ledger.heads(latest, 100)
+    assert (await ledger.heads(LATER, 100), fifth.chat_id) == ([], 1)
+
+
+async def test_a_refusal_that_tells_the_new_number_of_a_group_moves_it(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(-5, "một", "hai")])
+    (row,) = await claim(ledger)
+    await ledger.turn([again(row, NOW, moved_to=-1005)], [], FENCE, NOW)
+    assert await ledger.heads(NOW, 100) == [Head(row.id, -1005)]
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_those_who_subscribed_for_a_thread_that_is_gone_are_told_once(store: Store, told: bool) -> None:
+    for maker in (41, 40, 41):
+        one = Subscription(0, -1, 7, read_order("tuần T2 07:30"), "vi", "Asia/Ho_Chi_Minh", None, True, NOW, 0, None, None)
+        await store.subscriptions.add(one, maker)
+    await store.ledger.enqueue([parcel(-1, "một", thread=7)])
+    (row,) = await claim(store.ledger)
+    gone = Outcome(row.id, -1, State.CANCELLED, error="gone", thread_gone=7, told=Message("hết") if told else None)
+    await store.ledger.turn([gone], [], FENCE, NOW)
+    found = [(one.chat_id, one.thread_id, one.message.html, one.key) for one in await claim(store.ledger)]
+    assert found == ([(40, 0, "hết", f"thread:{row.id}:40"), (41, 0, "hết", f"thread:{row.id}:41")] if told else [])
+
+
+async def test_what_did_arrive_means_nothing_for_its_chat(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một", "hai")])
+    (row,) = await claim(ledger)
+    await ledger.turn([Outcome(row.id, 1, State.SENT, 7, closed="no", not_before=LATER)], [], FENCE, NOW)
+    assert [head.chat_id for head in await ledger.heads(NOW, 100)] == [1]
+
+
+async def test_a_chat_that_closes_loses_what_was_to_come_and_keeps_what_went_out(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một", "hai"), parcel(2, "ba")])
+    (row,) = await ledger.turn([], [Head(1, 1)], FENCE, NOW)
+    await ledger.turn([sent(row)], [], FENCE, NOW)
+    await ledger.close(1, "blocked", NOW)
+    found = [(one.state, one.last_error) for one in await ledger.delivered("to 1")]
+    assert found == [(State.SENT, None), (State.CANCELLED, "blocked")]
+    assert await states(ledger, "to 2") == [State.PENDING]
+
+
+FACTS = (
+    parcel(1, "một"),
+    Head(1, 1),
+    Outcome(1, 1, State.SENT),
+    Outgoing(1, "a", 0, 1, 0, Message("một"), False, None, 0),
+    Delivered(0, State.SENT, 1, None),
+)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: type(fact).__name__)
+def test_what_the_ledger_takes_and_gives_does_not_change(fact: object) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(fact, fields(fact)[0].name, None)  # type: ignore[arg-type]  # each is a dataclass
