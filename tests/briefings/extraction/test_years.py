@@ -68,6 +68,53 @@ def test_a_date_with_a_year_fixes_the_year_of_one_close_to_it(other: str, day: s
 
 
 @pytest.mark.parametrize(
+    ("news", "other", "day"),
+    [
+        ("Sáng 5-1", "Ngày 20/12/2023, tỉnh đã họp.", "2024-01-05"),
+        ("Sáng 5-1", "Từ ngày 20/12/2023, tỉnh họp.", "2024-01-05"),
+        ("Sáng 5-1", "Ngày 20/12/2024, tỉnh đã họp.", "2025-01-05"),
+        ("Sáng 5-1", "Trước ngày 20/1/2023, tỉnh sẽ họp.", "2023-01-05"),
+        ("Sáng 29-2", "Ngày 20/2/2024, tỉnh đã họp.", "2024-02-29"),
+        ("Sáng 29-2", "Ngày 20/2/2023, tỉnh đã họp.", None),
+        # the month of a meeting's work may lie before or behind it
+        ("Sáng 16-12", "Đây là hội nghị tháng 1/2024 của tỉnh.", "2023-12-16"),
+        ("Sáng 16-12", "Đây là hội nghị tháng 11/2023 của tỉnh.", "2023-12-16"),
+        # what is to come says nothing of how old the news is, what nobody dwells on neither
+        ("Sáng 16-12", "Ngày 10/12/2021, tỉnh đã họp. Trước ngày 5/6/2024, tỉnh sẽ xong.", "2021-12-16"),
+        ("Sáng 16-12", "Ngày 10/12/2021, tỉnh đã họp. Nêu việc năm 2024 vừa qua.", "2021-12-16"),
+        ("Sáng 16-12", "Ngày 10/12/2021, tỉnh đã họp. Tỉnh tổng kết năm 2024.", "2024-12-16"),
+    ],
+)
+def test_the_turn_of_the_year_and_other_works_are_minded(news: str, other: str, day: str | None) -> None:
+    assert day_of(news, f"{news}, tỉnh họp.\n{other}") == day
+
+
+@pytest.mark.parametrize(
+    ("news", "day"),
+    [
+        ("Sáng 10-1", "2024-01-10"),
+        ("Sáng 10-3", "2024-03-10"),
+        ("Sáng 10-4", "2023-04-10"),
+        ("Sáng 10-10", "2023-10-10"),
+        ("Sáng 10-11", "2023-11-10"),
+        ("Sáng 10-12", "2023-12-10"),
+    ],
+)
+def test_up_to_march_a_year_spoken_of_beside_the_next_is_the_last_one(news: str, day: str) -> None:
+    spoken = "thu ngân sách năm 2023, tăng trưởng năm 2023 và thu ngân sách năm 2024"
+    assert day_of(news, f"{news}, tỉnh bàn {spoken}.") == day
+
+
+@pytest.mark.parametrize(
+    ("news", "day"),
+    [("Sáng 10-3", "2024-03-10"), ("Sáng 10-10", "2024-10-10"), ("Sáng 10-11", "2023-11-10"), ("Sáng 10-12", "2023-12-10")],
+)
+def test_from_november_a_year_spoken_of_beside_the_one_before_is_the_coming_one(news: str, day: str) -> None:
+    spoken = "thu ngân sách năm 2023, tăng trưởng năm 2024 và thu ngân sách năm 2024"
+    assert day_of(news, f"{news}, tỉnh bàn {spoken}.") == day
+
+
+@pytest.mark.parametrize(
     ("news", "work", "day"),
     [
         # a review from January to March is of the year before
@@ -111,9 +158,17 @@ def test_the_year_of_work_fixes_the_year_of_the_news_in_its_season(news: str, wo
     assert day_of(news, f"{news}, tỉnh {work}.") == day
 
 
-def test_what_fixes_a_year_is_the_passage_that_first_says_so() -> None:
-    found = times("Sáng 10-6, tỉnh bàn thu ngân sách năm 2024 và tăng trưởng năm 2024.")
-    assert found[0] == ("Sáng 10-6", "2024-06-10", "năm 2024")
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        ("Sáng 16-12, tỉnh bàn thu ngân sách năm 2024 và tăng trưởng năm 2024.", 0),
+        ("Sáng 16-12, tỉnh họp. Từ ngày 14/12/2023, tỉnh làm. Từ ngày 18/12/2023, tỉnh xong.", 0),
+        ("Sáng 16-12, tỉnh họp. Từ ngày 14/12/2023, tỉnh làm. Từ ngày 17/12/2023, tỉnh xong.", 1),
+    ],
+)
+def test_what_fixes_a_year_is_the_closest_passage_and_of_two_the_first(body: str, source: int) -> None:
+    dates = find_dates(body, Layout(None, None, None, None, (), (), lines(body)))
+    assert dates[0].year_from == dates[1 + source].span
 
 
 @pytest.mark.parametrize(("lead", "day"), [(True, "2024-06-10"), (False, None)])
