@@ -117,6 +117,7 @@ async def test_what_was_claimed_just_now_may_have_gone_out_just_now(ledger: Ledg
     await ledger.turn([sent(row)], [], FENCE, NOW)
     assert await ledger.claimed_since(NOW - dt.timedelta(minutes=1))
     assert not await ledger.claimed_since(NOW)
+    assert not await ledger.claimed_since(LATER)
 
 
 async def test_what_is_done_with_is_dropped_after_its_time_and_what_is_to_come_stays(ledger: Ledger) -> None:
@@ -237,10 +238,11 @@ async def test_the_lease_counts_where_nothing_was_claimed_yet(store: Store) -> N
     assert await store.ledger.turn([], [], fence, NOW) == []
 
 
-async def test_a_number_that_is_done_with_stands_in_nobody_s_way(ledger: Ledger) -> None:
+@pytest.mark.parametrize("end", [State.SENT, State.FAILED, State.CANCELLED])
+async def test_a_number_that_is_done_with_stands_in_nobody_s_way(ledger: Ledger, end: State) -> None:
     await ledger.enqueue([parcel(1, "một"), parcel(2, "hai")])
     (row,) = await ledger.turn([], [Head(1, 1)], FENCE + 1, NOW)
-    await ledger.turn([sent(row)], [], FENCE + 1, NOW)
+    await ledger.turn([Outcome(row.id, 1, end)], [], FENCE + 1, NOW)
     assert [one.id for one in await claim(ledger)] == [2]
 
 
@@ -254,6 +256,18 @@ async def test_what_ended_is_recorded_whoever_leads_unless_it_was_taken_over(led
     await ledger.record([sent(first, 90)], FENCE, NOW)  # it is over
     found = [(row.state, row.message_id) for key in ("to 1", "to 2", "to 3") for row in await ledger.delivered(key)]
     assert found == [(State.SENT, 70), (State.IN_DOUBT, None), (State.SENDING, None)]
+
+
+async def test_a_row_that_is_sent_by_another_is_theirs(ledger: Ledger) -> None:
+    await ledger.enqueue([parcel(1, "một")])
+    (row,) = await claim(ledger)
+    await ledger.recover(FENCE + 1, NOW, resend=True)
+    await claim(ledger, FENCE + 1)
+    for fence in (FENCE, FENCE + 2):
+        await ledger.record([sent(row)], fence, NOW)
+    assert await states(ledger, "to 1") == [State.SENDING]
+    await ledger.record([sent(row)], FENCE + 1, NOW)
+    assert await states(ledger, "to 1") == [State.SENT]
 
 
 async def test_what_is_known_of_a_call_is_kept(ledger: Ledger) -> None:
