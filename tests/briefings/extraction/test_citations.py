@@ -128,6 +128,8 @@ def test_a_number_s_tail_ends_with_its_day_its_issuer_and_its_term(sentence: str
         ("Chỉ thị số 5 ngày 5/6/2024, số 6 ngày 7/6/2024", ["Chỉ thị số 5 ngày 5/6/2024", "6 ngày 7/6/2024"]),
         ("Chỉ thị số 5 ngày 5/6/2024, 6-CT/TW nêu", ["Chỉ thị số 5 ngày 5/6/2024", "6-CT/TW"]),
         ("Chỉ thị số 5 ngày 5/6/2024, 6 của tỉnh", ["Chỉ thị số 5 ngày 5/6/2024"]),
+        ("Công văn số 5/VPCP-KTTH, 6/VPCP-KTTH hộ", ["Công văn số 5/VPCP-KTTH", "6/VPCP-KTTH"]),  # a code that tells no kind
+        ("Công văn số 5 ngày 5/6/2024, 6/VPCP-KTTH nêu", ["Công văn số 5 ngày 5/6/2024", "6/VPCP-KTTH"]),
         ("theo Quyết định 389 hộ, 400 hộ", ["Quyết định 389"]),
         ("NQ số 5 và chỉ thị số 6", ["NQ số 5", "chỉ thị số 6"]),
         ("theo 18-NQ/TW, ngày 25/10/2017 của Bộ Chính trị; 15-XY/TW nêu", ["18-NQ/TW, ngày 25/10/2017 của Bộ Chính trị"]),
