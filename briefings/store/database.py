@@ -29,7 +29,8 @@ IDLE = 5.0  # seconds in the middle of a transaction
 _WRITES = "writes"  # execution option of sessions that write
 _WRITER = 7_2025  # the advisory lock of PostgreSQL that writers take
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-512")  # kB of each connection: the system has the rest
+_STATEMENTS = 48  # that each connection keeps prepared; SQLite's own 128 of all connections would take longest to fill, and many megabytes
 
 # What SQLite says, what it means, and what was expected.
 _REFUSALS = (
@@ -128,7 +129,10 @@ def _path(address: URL) -> Path | None:
 
 def _sqlite(address: URL) -> AsyncEngine:
     """A database in memory lives in its one connection, for which sessions queue."""
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY, "isolation_level": None}, "poolclass": AsyncAdaptedQueuePool}
+    options: dict[str, Any] = {
+        "connect_args": {"timeout": BUSY, "isolation_level": None, "cached_statements": _STATEMENTS},
+        "poolclass": AsyncAdaptedQueuePool,
+    }
     if _path(address) is None:
         options |= {"pool_size": 1, "max_overflow": 0}
     engine = create_async_engine(address, **options)
