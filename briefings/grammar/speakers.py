@@ -225,8 +225,8 @@ class Cast:
             if not apart and chunk.is_a("paper") and (at == start or row[start].word in ("nội dung", "cũng")):
                 return self._issuer_of(row, at, end)
             if not apart and _speaks(chunk, first=at == start):
-                named = at > 0 and (row[at - 1].word == "việc" or _of_laymen(row, at))
-                return None if named else self._body(row, at, end)
+                lent = at > 0 and (row[at - 1].word == "việc" or _of_laymen(row, at))  # the name belongs to what stands before it
+                return None if lent else self._body(row, at, end)
             apart = apart or chunk.is_a("preposition")
         return None
 
@@ -300,12 +300,14 @@ class Cast:
     def _in_full(self, name: Row, speaker: Speaker) -> Speaker:
         """The body that "Bộ" alone means, or "sở GTVT": the one of that kind that spoke last, "Bộ Y tế", if it begins like this one."""
         head = next((kind for kind in _SHORTENED if f"{name[0].word} ".startswith(f"{kind} ")), None)
-        last = self.bodies.get(head) if head else None
-        if last and canonical(last.name.text).startswith(f"{canonical(speaker.name.text)} "):
+        if head is None:
+            return speaker
+        alone, last = len(name) == 1 and name[0].word == head, self.bodies.get(head)
+        if last and (alone or canonical(last.name.text).startswith(f"{canonical(speaker.name.text)} ")):
             return last
-        if head and not (len(name) == 1 and name[0].word == head):
+        if not alone:
             self.bodies[head] = speaker
-        return speaker if last is None or len(name) > 1 or name[0].word != head else last
+        return speaker
 
     def _leads(self, body: Row) -> bool:
         """Whether the person who spoke last leads the body: "lãnh đạo Ban Tổ chức Trung ương" after its head has spoken."""

@@ -22,7 +22,7 @@ from briefings.store.facts import briefing_facts
 from briefings.store.filing import file, unfile
 from briefings.store.rows import Added, Page
 from briefings.store.staff import Actor, record
-from briefings.store.stories import known_as, link
+from briefings.store.stories import known_as, link, no_article
 from briefings.store.subscriptions import stir
 from briefings.store.tables import ArticleRecord, ArticleText
 from briefings.store.tables_editing import AskedRecord, CorrectionRecord, DraftRecord, DraftState
@@ -142,7 +142,7 @@ class Drafts:
             held, old = await _unpublished(session, draft), await session.get(ArticleText, article)
             was = await session.get(ArticleRecord, article)
             if old is None or was is None:
-                raise _missing(article)
+                raise no_article(article)
             await link(session, article, Article(old.text, was.source), actor.at)
             theirs = (col(DraftRecord.article_id) == article, col(DraftRecord.state) == DraftState.OPEN)
             await session.execute(update(DraftRecord).where(*theirs).values(state=DraftState.DISCARDED))  # they correct a text that goes
@@ -167,7 +167,7 @@ class Drafts:
         async with self._database.writing() as session:
             held, text = await session.get(ArticleRecord, article), await session.get(ArticleText, article)
             if held is None or text is None:
-                raise _missing(article)
+                raise no_article(article)
             corrected, unfit = apply(briefing, await _corrections(session, article))
             changed = briefing_facts(corrected) != text.facts
             if changed:
@@ -245,7 +245,7 @@ async def _of_article(session: AsyncSession, article: int, actor: Actor) -> Draf
     """A new draft of a published article, with its corrections and the time at which it was loaded."""
     held, text = await session.get(ArticleRecord, article), await session.get(ArticleText, article)
     if held is None or text is None:
-        raise _missing(article)
+        raise no_article(article)
     changes = await _corrections(session, article)
     draft = _new(Article(text.text, held.source), replace(actor, at=held.loaded_at))
     draft.article_id, draft.changes = article, _CHANGES.dump_json(changes).decode()
@@ -257,10 +257,6 @@ async def _of_article(session: AsyncSession, article: int, actor: Actor) -> Draf
 async def _corrections(session: AsyncSession, article: int) -> tuple[Correction, ...]:
     bodies = select(col(CorrectionRecord.body)).where(col(CorrectionRecord.article_id) == article).order_by(col(CorrectionRecord.id))
     return tuple(map(_CHANGE.validate_json, await session.scalars(bodies)))
-
-
-def _missing(article: int) -> NotFound:
-    return NotFound(_article(article), "is not in the store", "expected a stored article", text_id="article-missing", article=article)
 
 
 async def _refile(session: AsyncSession, held: ArticleRecord, briefing: Briefing) -> Added:
