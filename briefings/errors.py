@@ -17,10 +17,13 @@ class BriefingError(Exception):
     text_id = "error-unknown"
 
     def __init__(self, where: str, wrong: str, expected: str, *, text_id: str | None = None, **values: str | int) -> None:
-        super().__init__(f"{where}: {wrong}, {expected}")
+        super().__init__(where, wrong, expected)  # what pickle makes it anew with; the rest it adds by itself
         self.where, self.wrong, self.expected = where, wrong, expected
         self.text_id = text_id or type(self).text_id
         self.values = values
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.wrong}, {self.expected}"
 
 
 class UsageError(BriefingError):

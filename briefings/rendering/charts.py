@@ -1,7 +1,7 @@
 """Pictures: figures or citations in; one clean chart as a PNG for a phone, and its words for those who can't see it, out.
 
-Slow, and matplotlib is not made for several threads: call it where one piece is made at a time (`bot.aside`). Its own font, DejaVu Sans,
-has every Vietnamese letter, so a chart looks alike on every machine.
+Slow, and matplotlib is not made for several threads: call it in a process of its own (`bot.aside`). Its own font, DejaVu Sans, has every
+Vietnamese letter, so a chart looks alike on every machine.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Whatever articles say is a value and is shown as printed, in every language.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,9 @@ class Texts:
     def __init__(self, language: str, bundle: FluentBundle) -> None:
         self.language = language
         self._bundle = bundle
+
+    def __reduce__(self) -> tuple[Callable[[str], Texts], tuple[str]]:
+        return texts, (self.language,)  # another process has the same sentences
 
     def __call__(self, text_id: str, **values: Value) -> Markup:
         """The sentence as HTML, with every value escaped. Raises LookupError for an id or a value that the language lacks."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
 
 from briefings.errors import BriefingError, NotFound, StoreError, UnreadableInput, UsageError
@@ -27,3 +29,10 @@ def test_an_error_can_name_a_sentence_of_its_own_with_values() -> None:
     error = NotFound("article 9", "is not there", "expected 1 to 5", text_id="error-article", article=9)
 
     assert (error.text_id, error.values) == ("error-article", {"article": 9})
+
+
+def test_an_error_comes_whole_from_another_process() -> None:
+    error = NotFound("article 9", "is not there", "expected 1 to 5", text_id="error-article", article=9)
+    same = copy(error)  # by what pickle goes by
+
+    assert (type(same), str(same), vars(same)) == (NotFound, str(error), vars(error))

@@ -1,6 +1,6 @@
 """Files to take along: a `Paper` and the name of a form in; the file and its caption out.
 
-Slow (a Word table of a thousand rows takes seconds): call it in a thread. Nothing here reads or writes but its argument.
+Slow (a Word table of a thousand rows takes seconds): call it aside. Nothing here reads or writes but its argument.
 """
 
 from __future__ import annotations
