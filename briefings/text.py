@@ -157,7 +157,7 @@ def _breaks(text: str, start: int, end: int) -> list[int]:
     return sorted(set(found))
 
 
-@lru_cache(maxsize=512)  # the stages of the reading ask for the same paragraphs
+@lru_cache(maxsize=128)  # the stages of the reading ask for the same paragraphs; each entry holds on to the whole text
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """The sentences of ``text[start:end]``, line by line, each without the blanks around it.
 

@@ -132,6 +132,7 @@ def _sqlite(address: URL) -> AsyncEngine:
     options: dict[str, Any] = {
         "connect_args": {"timeout": BUSY, "isolation_level": None, "cached_statements": _STATEMENTS},
         "poolclass": AsyncAdaptedQueuePool,
+        "pool_use_lifo": True,  # each connection fills caches of its own: one or two do most of the work
     }
     if _path(address) is None:
         options |= {"pool_size": 1, "max_overflow": 0}
