@@ -10,13 +10,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefings.extraction.layout.page import Line, any_of, phrases, starts
+from briefings.extraction.layout.page import NAME, Line, any_of, phrases, starts
 from briefings.extraction.vocabulary import one_of
+from briefings.grammar.duties import orders, told_from
+from briefings.grammar.phrases import chunks
+from briefings.text import UPPER
 
 _CREDIT = re.compile(
     r"(?<!tin, )(?<!bài, )(?<!bài và )(?<!tin và )(?<!\w)(?:ảnh|video|clip|đồ hoạ|nguồn|photo)"  # "- Ảnh: VGP", not "Bài, ảnh: Thu Hà"
     r"(?: minh hoạ| tư liệu| chụp màn hình| chụp từ clip| cắt từ clip| internet)? ?[:：] ?[^:]{2,60}$"
     r"|[-–(.] ?ảnh ?(?:minh hoạ|tư liệu|chụp màn hình|internet|afp|reuters|ttxvn|ap)?[).]*$"  # "- Ảnh minh hoạ", "(Ảnh TTXVN)"
+    r"| [-–] ?ảnh [^:,;]{2,30}$"  # "- Ảnh V. DŨNG"
 )
 _OPENING = re.compile(one_of(phrases("caption_openings")))
 _SCENE = re.compile(any_of("scenes"))
@@ -25,7 +29,7 @@ _SEEN = re.compile(any_of("seen"))
 _DOING = re.compile(r"(?<!\w)" + any_of("doing"))
 _MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
 _JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
-_TELLS = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+_TELLS = re.compile(r"(?<!\w)(?!cần (?:thơ|giờ|giuộc)(?!\w))" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
 _CREDIT_LINE = re.compile(r"\(?(?:ảnh|nguồn ảnh|clip|video) ?[:：] ?[^:()]{2,40}\)?\.?")  # "(Ảnh: Minh Anh).", a line of its own
 _CREDIT_WORDS = 8
 _IN_PICTURE = re.compile(r"(?:trong|ở) (?:ảnh|hình)(?!\w)")  # "Trong ảnh là …" goes on with the sentence before it
@@ -33,13 +37,20 @@ _CREDIT_WORD = re.compile("ảnh|video|clip|đồ hoạ|nguồn|photo")  # what 
 _CREDIT_REACH = 120  # characters at the end of a line in which a credit stands
 _OPENING_WORDS, _SCENE_WORDS, _GROUP_WORDS, _MOMENT_WORDS, _REPEAT_WORDS = 40, 60, 25, 45, 60
 _NAMED = re.compile(r"(?:ông|bà|đồng chí) [^,.;:]{3,40}, [^,.;:]{3,80}(?:, [^,.;:]{3,80})?\.?")  # "Ông Lê An, Cục trưởng"
+# somebody and nothing else: "Bộ trưởng Lê Văn An.", "Ông Lê Văn An, Giám đốc Sở Nội vụ.", "Thủ tướng Lê Văn An tại lễ khởi công."
+_PORTRAIT = re.compile(rf"[^,.;:–-]*(?<!\w){NAME}(?: \([^()]+\))?(?:(?: ?[,–-] [^,.;:]+){{1,2}}| (?:tại|trong|ở|bên|cùng) [^;:]+)?\.")
+_PORTRAIT_WORDS = 25
 _LIST = 4  # such lines in a row are a list of people
-_FOOT_WORDS = 18  # a line at the foot, above or below captions, with nothing told in it
+_FOOT_WORDS = 25  # a line at the foot, or between lead and story, with nothing told in it
+_BESIDE_WORDS = 18
+_GOES_ON = re.compile(any_of("going_on"))
+_ACTS = re.compile(r"(?<!\w)" + any_of("acting"))
+_PRONOUN = re.compile(rf"(?:Ông|Bà|Anh|Chị|Cô|Em) (?![{UPPER}])")  # who was named before
 
 
 def _credit(plain: str) -> re.Match[str] | None:
     word = _CREDIT_WORD.search(plain, max(0, len(plain) - _CREDIT_REACH))
-    return _CREDIT.search(plain, max(0, word.start() - 2)) if word else None
+    return _CREDIT.search(plain, max(0, word.start() - 3)) if word else None
 
 
 def _marked(line: Line) -> bool:
@@ -66,6 +77,11 @@ def _closed_scene(line: Line) -> bool:
     return line.words <= _MOMENT_WORDS and bool(_SEEN.match(line.plain)) and bool(_MOMENT.search(line.plain.rstrip(".")))
 
 
+def _portrait(line: Line) -> bool:
+    """One person with their office or where they are, alone on a line."""
+    return bool(_SEEN.match(line.plain) and _PORTRAIT.fullmatch(line.span.text)) and _shows(line, _PORTRAIT_WORDS)
+
+
 def _scene(line: Line) -> bool:
     if line.words > _SCENE_WORDS or _TELLS.search(line.plain):
         return False
@@ -83,8 +99,8 @@ def _repeats(story: Sequence[Line]) -> tuple[set[int], set[int]]:
     shown: set[int] = set()
     again: set[int] = set()
     for line in story:
-        key = _without_credit(line.plain)
-        if not key or line.plain.endswith(":") or (line.words > _REPEAT_WORDS and line is not story[0]):
+        key = _without_credit(line.plain) or line.plain
+        if line.plain.endswith(":") or (line.words > _REPEAT_WORDS and line is not story[0]):
             continue
         earlier = first.setdefault(key, line)
         if earlier is not line:
@@ -105,14 +121,22 @@ def _carried(story: Sequence[Line]) -> tuple[set[int], set[int]]:
     return shown, signed
 
 
+def _shows(line: Line, words: int) -> bool:
+    """A sentence or a name of so many words at most that tells nothing, so that it can only be shown: "Tượng đài ở TP Vinh."."""
+    if line.words > words or _TELLS.search(line.plain) or _ACTS.search(line.plain):
+        return False
+    if _GOES_ON.match(line.plain) or _PRONOUN.match(line.span.text):
+        return False
+    row = chunks(line.span.text)
+    return not orders(row, 0) and told_from(row, 0) is None  # "Kho bạc Nhà nước giải ngân trong 1 ngày."
+
+
 def _at_foot(story: Sequence[Line], known: set[int], foot: int) -> set[int]:
     """Captions gathered at the foot: from the last line upwards, as long as nothing is told. `foot` parts the story from what is below."""
     found: set[int] = set()
     for line in reversed(story[2:]):
         below = found and (line.span.start > foot or min(found) < foot)
-        named = _SEEN.match(line.plain) or _GROUP.match(line.plain)
-        bare = line.words <= _FOOT_WORDS and not _TELLS.search(line.plain) and (named or below)
-        if not (line.span.start in known or bare):
+        if not (line.span.start in known or (_shows(line, _FOOT_WORDS) and (line.closed or line.words > _CREDIT_WORDS or below))):
             break
         found.add(line.span.start)
     listed = starts(line for line in story if line.span.start in found - known and _NAMED.fullmatch(line.plain))
@@ -124,9 +148,10 @@ def find_captions(story: Sequence[Line], foot: int | None) -> tuple[set[int], se
     shown, again = _repeats(story)
     carried, signed = _carried(story)
     shown |= carried | signed
-    shown |= starts(line for line in story[1:] if _marked(line) or _scene(line))
+    shown |= starts(line for line in story[1:] if _marked(line) or _scene(line) or _portrait(line))
     shown |= starts(line for line in story[:1] if not line.closed and story[1:] and (_marked(line) or _scene(line)))
     if foot is not None:
         shown |= starts(line for line in story if line.span.start > foot)
+    shown |= starts(line for line in story[1:2] if line.closed and _shows(line, _BESIDE_WORDS))
     shown |= _at_foot(story, shown | again, foot or 0)
     return shown - again, again

@@ -164,6 +164,13 @@ def test_lines_behind_the_byline_are_captions() -> None:
         "Thủ tướng phát biểu chỉ đạo. (Ảnh: TRẦN NAM)",
         "Sở Nội vụ tổ chức buổi gặp mặt đầu xuân (Ảnh minh họa).",
         "Lãnh đạo tỉnh trao bằng khen cho các tập thể xuất sắc.",
+        "Tượng đài Bác Hồ ở thành phố An Hòa.",
+        "Khu dân cư ven sông chờ giải tỏa.",
+        "Chủ tịch UBND tỉnh Lê Văn Tám.",
+        "Ông Lê Văn Tám - Chủ tịch UBND tỉnh.",
+        "GS Trần Ngọc Lâm, nguyên Phó chủ nhiệm Văn phòng Quốc hội.",
+        "Bộ trưởng Nội vụ Lê Văn Tám trong lần tiếp xúc cử tri Cần Thơ.",
+        "Ông Lê Văn Tám, chủ tịch tỉnh - Ảnh V. HÙNG",
     ],
 )
 def test_a_line_under_a_picture_is_a_caption(caption: str) -> None:
@@ -183,6 +190,10 @@ def test_a_line_under_a_picture_is_a_caption(caption: str) -> None:
         "Hình ảnh này cho thấy dòng sông đã cạn.",
         "1. Hoàn thành việc rà soát thủ tục trước 30/6.",
         "Nhiệm vụ, giải pháp trọng tâm",
+        "Ông thường xuyên đi cơ sở.",
+        "Ngày 12/3, dân các xã ven sông dọn về nơi ở mới.",
+        "Sở Nội vụ bố trí kinh phí.",
+        "Trước hết, rà soát hồ sơ tồn đọng.",
     ],
 )
 def test_a_sentence_that_tells_is_a_paragraph(paragraph: str) -> None:
@@ -215,6 +226,26 @@ def test_the_line_before_a_credit_or_before_in_the_picture_is_a_caption(followin
 
     assert [line.text for line in layout.captions] == [shown, following]
     assert layout.junk == ()
+
+
+def test_what_stands_at_the_foot_and_tells_nothing_is_a_caption() -> None:
+    shown = ["Nước lũ cuồn cuộn đổ về các sông suối ở An Hòa.", "Máy xúc dọn đất đá trên tuyến đường vào xã Bình Sơn."]
+    assert [line.text for line in _page(TITLE, LEAD, STORY, MORE, *shown).captions] == shown
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Kho bạc Nhà nước tỉnh giải ngân vốn kể từ khi nhận đủ hồ sơ.",
+        "Thủ tướng giao Bộ Giáo dục hoàn chỉnh văn kiện dự án.",
+        "Người đứng đầu các đơn vị chịu trách nhiệm trước UBND tỉnh về kết quả giải ngân.",
+        "Tập trung vệ sinh bãi nuôi, thu gom vỏ ngao chết.",
+        "Tổng số thu ngân sách ước tăng 500 tỉ đồng.",
+        "Đồng thời nghiên cứu đặt lưới chắn rác tại các cửa xả ven biển.",
+    ],
+)
+def test_a_short_closing_sentence_is_a_paragraph(closing: str) -> None:
+    assert _page(TITLE, LEAD, STORY, MORE, closing).captions == ()
 
 
 def test_a_list_of_people_at_the_foot_is_no_row_of_captions() -> None:
