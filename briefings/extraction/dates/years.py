@@ -38,6 +38,7 @@ _WORK = _before("work", 30)  # "thu ngân sách năm 2018"
 _TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {one_of(_WORDS['to_come'])}(?!\w)")  # "năm 2018 ngành sẽ tập trung …"
 _FAR = re.compile(rf"(?<!\w){one_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
 _AUTUMN, _SPRING = 11, 3  # from November a plan is for the coming year; up to March a review is of the past one
+_BUDGET = 9  # from September too where the year before is spoken of as well: "kinh tế - xã hội năm 2018, kế hoạch năm 2019"
 _CLOSE, _CLOSER = 120, 60  # days between two dates that fix each other's year; the fewer where it is open which comes first
 _OLDEST = 1997  # no newspaper of Vietnam was read on line before: "tháng 10/1985" recalls another storm
 _HEAD = 4  # paragraphs in which the day of the news is looked for
@@ -58,6 +59,7 @@ class _Known:
 
     span: Span
     first: date
+    last: date
     kind: _Kind
     weight: int  # how much its year is the year of the news
     shift: int  # 1 for a review, -1 for a plan
@@ -121,7 +123,7 @@ def _known(plain: str, printed: Sequence[Printed], layout: Layout) -> list[_Know
             weight = 0 if time.precision is Precision.DAY else _weight(plain, time, before, lead)
             exact = time.precision in (Precision.DAY, Precision.MONTH)
             kind = _Kind.EITHER if exact and weight >= _ENOUGH else _kind(plain, time)  # the month of a meeting's work is near it
-            found.append(_Known(time.span, days[0], kind, weight, _shift(plain, time, before), exact))
+            found.append(_Known(time.span, *days, kind, weight, _shift(plain, time, before), exact))
     return found
 
 
@@ -133,6 +135,8 @@ def _recent(known: Sequence[_Known]) -> list[_Known]:
 
 def _gap(day: date, other: _Known) -> int:
     gap = (day - other.first).days
+    if other.kind is _Kind.PAST and gap > 0:
+        return max(0, (day - other.last).days)  # a month is over with its last day
     return abs(gap) if other.kind is _Kind.EITHER else -gap if other.kind is _Kind.AHEAD else gap
 
 
@@ -163,8 +167,10 @@ def _by_years(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None
     month = days[0].month if days else 0
     votes: Counter[int] = Counter()
     sources: dict[int, Span] = {}
+    named = {other.first.year for other in known if other.weight and other.shift >= 0}
     for other in known:
-        moves = month >= _AUTUMN if other.shift < 0 else month <= _SPRING
+        planned_from = _BUDGET if other.first.year - 1 in named else _AUTUMN
+        moves = month >= planned_from if other.shift < 0 else month <= _SPRING
         year = other.first.year + (other.shift if moves else 0)
         votes[year] += other.weight
         sources.setdefault(year, other.span)

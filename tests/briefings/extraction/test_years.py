@@ -48,6 +48,10 @@ NEWS = "Sáng 16-12"
         ("Từ ngày 16/10/2023, tỉnh họp.", None),
         ("Từ ngày 14/2/2024, tỉnh họp.", "2023-12-16"),
         ("Từ ngày 15/2/2024, tỉnh họp.", None),
+        # a month that lies behind is over with its last day
+        ("Vào tháng 8/2023, tỉnh đã họp.", "2023-12-16"),
+        ("Vào tháng 7/2023, tỉnh đã họp.", None),
+        ("Dịch bệnh xuất hiện từ tháng 8/2023 ở tỉnh.", "2023-12-16"),
         # months count from their first day, years and documents do not count
         ("Trong tháng 11/2023, tỉnh họp.", "2023-12-16"),
         ("Từ quý IV/2023, tỉnh họp.", None),
@@ -79,6 +83,9 @@ def test_a_date_with_a_year_fixes_the_year_of_one_close_to_it(other: str, day: s
         # the month of a meeting's work may lie before or behind it
         ("Sáng 16-12", "Đây là hội nghị tháng 1/2024 của tỉnh.", "2023-12-16"),
         ("Sáng 16-12", "Đây là hội nghị tháng 11/2023 của tỉnh.", "2023-12-16"),
+        # from September on a plan is for the coming year where the year before is spoken of too
+        ("Sáng 28-9", "Hội nghị xem xét kinh tế xã hội năm 2018, kế hoạch phát triển năm 2019.", "2018-09-28"),
+        ("Sáng 28-8", "Hội nghị xem xét kinh tế xã hội năm 2018, kế hoạch phát triển năm 2019.", "2019-08-28"),
         # what is to come says nothing of how old the news is, what nobody dwells on neither
         ("Sáng 16-12", "Ngày 10/12/2021, tỉnh đã họp. Trước ngày 5/6/2024, tỉnh sẽ xong.", "2021-12-16"),
         ("Sáng 16-12", "Ngày 10/12/2021, tỉnh đã họp. Nêu việc năm 2024 vừa qua.", "2021-12-16"),
