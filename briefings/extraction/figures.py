@@ -56,7 +56,8 @@ _LEFT_END = re.compile(rf"[,;:.!?()\[\]“”\"|…]\s|(?<=\w)[,;:](?!\d)|\s[-�
 _WEAK_LEFT_END = re.compile(rf"(?<!\w){_any_of('weak_left_ends')}\s")
 _WORD = re.compile(r"\w+(?:[/-][^\W\d]\w*)*")
 _BESIDE = re.compile(rf"/(?:{_DIGITS})(?=\s)")  # "56 tàu cá/229 người"
-_COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ|quản lý|chỉ đạo|tổ chức|giám đốc))")
+_COORDINATE = re.compile(rf",\s{_any_of('coordinates')}(?!\w)(?!\s(?:được|đã|đang|sẽ|quản lý|chỉ đạo|tổ chức|giám đốc|những|các|rõ|về))")
+_TITLED = re.compile(rf"\s{_any_of('titled')}(?!\w)")
 _SUM = re.compile(rf"\s{_any_of('sums')}")
 _NORM_BEFORE = re.compile(rf"(?<!\w){_any_of('norms')}\s(?:(?:khoảng|hơn|gần|trên|đến|tới|từ)\s)?$")
 _NORM_TIME = re.compile(rf"\s{_any_of('norm_times')}(?:\s(?:mỗi|một)\s(?:ngày|tuần|tháng|năm))?(?!\w)")
@@ -118,7 +119,7 @@ def _measure(reading: _Reading, line: Span, floor: int, number: re.Match[str], u
 def _count(reading: _Reading, line: Span, number: re.Match[str]) -> Span | None:
     end = _noun_end(reading, number.end(), line.end)
     named = reading.text[number.end() : end].lstrip()
-    if named and (named[0].islower() or number["magnitude"]):
+    if named and (named[0].islower() or number["magnitude"] or _TITLED.match(reading.low, number.end())):
         return Span.of(reading.text, number.start(), end)
     return Span.of(reading.text, *number.span()) if _SUM.fullmatch(number["magnitude"] or "") else None
 

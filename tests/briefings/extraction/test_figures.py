@@ -28,6 +28,8 @@ def _told(text: str) -> list[str]:
         ("Toà xét xử 12 bị can trong 3 vụ án.", ["12 bị can", "3 vụ án"]),
         ("Cả nước có 2,5 triệu lao động trong 30 dự án.", ["2,5 triệu lao động", "30 dự án"]),
         ("Cắt giảm được 2,8 triệu ngày công.", ["2,8 triệu ngày công"]),
+        ("Hội nghị có 176 Ủy viên Trung ương chính thức.", ["176 Ủy viên Trung ương chính thức"]),
+        ("Dự thảo gồm 9 điểm, quy định những vấn đề cơ bản.", ["9 điểm"]),
     ],
 )
 def test_a_count_takes_the_noun_behind_it(sentence: str, figures: list[str]) -> None:
@@ -66,6 +68,7 @@ def test_a_measure_is_told_with_what_it_measures(sentence: str, figures: list[st
         "Sau 10 năm thực hiện, trong 6 tháng đầu năm, lúc 9h20, 3 ngày qua.",
         "Ở quận 1, trên quốc lộ 6, tại điều 5 và khoản 2, lần thứ 21, khóa 12.",
         "Nhiệm kỳ 2021 – 2026 bảo đảm kỹ lưỡng.",
+        "Người dân ở khu vực 1 di tích chờ giải tỏa.",
         "1. Tiếp tục rà soát quy hoạch.",
         "Mạng 5G và công nghiệp 4.0 phát triển, dịch Covid-19 lắng xuống.",
         "Nghị quyết số 18-NQ/TW và Công văn số 6471-CV/BTCT được quán triệt.",
