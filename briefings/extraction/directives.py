@@ -13,6 +13,7 @@ from briefings.grammar.attributions import (
     Attribution,
     asks,
     attributions,
+    introduces,
     is_heard,
     kind_of,
     ordered_before,
@@ -26,7 +27,7 @@ from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clau
 from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, orders, told_from
 from briefings.grammar.hearsay import interviews, of_laymen, of_ourselves, others_say, reports, states_law
 from briefings.grammar.members import Authority, Speaker
-from briefings.grammar.phrases import Chunk, Row, chunks
+from briefings.grammar.phrases import Row, chunks
 from briefings.grammar.ranks import MINISTRY, SHOWS, rank
 from briefings.grammar.sentences import Sentence
 from briefings.grammar.speakers import Cast
@@ -229,7 +230,8 @@ class _Reader:
         row, state = sentence.chunks, self.state
         if self.pending and any(chunk.is_a("likewise") for chunk in row[last.at : last.at + 4]):
             self._settle(last.speaker)
-        closes = last.at > 0 and len(row) - last.at <= _TAIL and not row[last.at].is_a("queries")
+        tail = len(row) - last.at <= _TAIL and not row[last.at].is_a("queries")
+        closes = tail and any(chunk.is_a("mark") for chunk in row[1 : last.at])  # "…", ông Nhân nói
         if closes and self._trusted(last.speaker) and not reports(sentence) and (duty_at(row, 0, last.at) is not None or orders(row, 0)):
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
@@ -245,7 +247,7 @@ class _Reader:
             state.addressee, state.active = None, False
         state.quotation = sentence.quotation
         head = head_of(row)
-        asking = next((at for at in range(head, len(row)) if not _introduces(row[at])), len(row))
+        asking = next((at for at in range(head, len(row)) if not introduces(row[at])), len(row))
         weighs = asking < len(row) and kind_of(row[asking]) == "ask" and speaker.authority >= Authority.OFFICE
         if weighs and asks(row, asking) and not upwards(row, Attribution("ask", asking, speaker)):
             self._give(sentence, speaker, self._addressee(row, said_from(row, asking)), opens=True)
@@ -393,8 +395,3 @@ def _lists(row: Row, after: int) -> bool:
 def _speaks_up(speaker: Speaker) -> bool:
     """Whether a person of some authority speaks, and not a body or "người dân"."""
     return speaker.person and speaker.authority is not Authority.NONE
-
-
-def _introduces(chunk: Chunk) -> bool:
-    """Whether the word may stand before a request in somebody's own words: "Sau hội nghị, tôi đề nghị …"."""
-    return chunk.is_a("mark", "between", "carries", "joiner", "duetime", "pronoun", "several", "foreword")

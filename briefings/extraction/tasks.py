@@ -146,7 +146,8 @@ class _Planner:
         discussed = _discussed(row) if sentence.span.text.count(";") >= _LIST else None
         if discussed is not None:
             due = heading_due(self.text, sentence.span.start, row[discussed].start)
-            self._add_all(row, split_actions(row, discussed), _Setting(self._taker(row), due, own_assignee=True))
+            for item in split_actions(row, discussed):
+                self._add_all(row, [item], _Setting(self._taker(row), due, own_assignee=True))
         elif not reports(sentence):
             self.plan = self._period(sentence) or self.plan
             if not (self.plan and self._planned(sentence, self.plan)) and "future" in sentence.kinds:
@@ -231,14 +232,16 @@ class _Planner:
 
     def _add_all(self, row: Row, actions: Iterable[Action], setting: _Setting) -> None:
         for action in actions:
-            start = next((at for at in range(action.start, action.end) if not row[at].is_a("duty", "chiefly")), action.end)
+            start = next((at for at in range(action.start, action.end) if not row[at].is_a("duty", "chiefly", "future")), action.end)
             passage = row[start : action.end]
             if not passage or _exhorts(passage) or _only_says(passage):
                 continue
             if passage[0].word == "hoàn thành" and self._completes(self._span(row, start, action.end)):
                 continue
             if action.subject:
-                setting = replace(setting, assignee=self._subject(row, *action.subject), own_assignee=True)
+                due = self._due_in(row[action.subject[0]].start, row[action.subject[1] - 1].end)
+                setting = replace(setting, assignee=self._subject(row, *action.subject, due), own_assignee=True)
+                setting = replace(setting, due=due, own_due=True) if due else setting
             self._add(self._task(self._span(row, start, action.end), setting))
 
     def _completes(self, quote: Span) -> bool:
@@ -251,8 +254,9 @@ class _Planner:
             self.found[-1] = replace(last, due=with_period(due, self.dates), due_inherited=False)
         return True
 
-    def _subject(self, row: Row, start: int, end: int) -> Span:
-        """The name that opens at `start`, without "được giao" and the like before the predicate."""
+    def _subject(self, row: Row, start: int, end: int, due: Span | None) -> Span:
+        """The name that opens at `start`, without a time, "được giao" and the like before the predicate."""
+        end = next((at for at in range(start + 1, end) if due and row[at].end > due.start), end)
         end = next((at for at in range(end, start + 1, -1) if not row[at - 1].is_a("asked", "between")), start + 1)
         return self._span(row, start, end)
 
@@ -305,6 +309,8 @@ def _discussed(row: Row) -> int | None:
     """Where the list begins in "… thảo luận 7 nhóm nhiệm vụ, giải pháp trọng tâm năm 2025; đặc biệt là …; …"."""
     first = next(at for at, chunk in enumerate(row) if chunk.word in (";", ":"))
     head = row[:first]
+    if row[first].word == ":" and head[-1].is_a("consists") and any(chunk.is_a("remedy") for chunk in head):
+        return first + 1 if predicate_at(row, first + 1) else None  # "Sáu nhóm giải pháp gồm: …; …; …"
     takes_up = next((at for at, chunk in enumerate(head) if chunk.is_a("takes_up")), len(head))
     planned = any(chunk.is_a("plan") for chunk in head[takes_up:]) and any("trọng tâm" in chunk.word for chunk in head)
     return first + 1 if planned and first + 1 < len(row) else None
@@ -314,7 +320,7 @@ def _exhorts(row: Row) -> bool:
     """Whether the action is an attitude that nobody could tick off, or too short to be one."""
     head = next((at for at, chunk in enumerate(row) if not chunk.is_a("adverb", "mark", "modal")), len(row) - 1)
     few = len(row) <= _FEW and any(chunk.is_a("attitude") for chunk in row)  # "quyết tâm cao"
-    careless = row[0].word.endswith(_CARELESS)  # "không được chủ quan cho rằng …"
+    careless = row[0].is_a("attitude") or row[0].word.endswith(_CARELESS)  # "không được chủ quan cho rằng …"
     if few or careless or row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
         return True
     return sum(chunk.word.count(" ") + 1 for chunk in row if not chunk.is_a("mark")) < _SHORTEST

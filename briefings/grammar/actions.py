@@ -58,8 +58,8 @@ def _subject_until(row: Row, at: int, end: int) -> int | None:
     for here in range(at + 1, min(end, at + _SUBJECT)):
         if row[here].word in (",", ";", "."):
             return None
-        if is_duty(row[here]):
-            return here
+        if is_duty(row[here]) or (row[here].is_a("future") and here + 1 < end and not row[here + 1].is_a("passive")):
+            return here + row[here].is_a("future")
     return None
 
 
@@ -99,6 +99,8 @@ class _Splitter:
             return self._cut(at, at + 2)
         if chunk.word == "," and self._explains(at + 1):
             return self._drop(at)
+        if chunk.word == "," and after and self._reasons(at + 1):
+            return self._past_reason(at)
         if chunk.word in (",", "và") or chunk.is_a("joiner", "chiefly"):
             return self._maybe_cut(at)
         self._hold(at, chunk, before_verb=after is not None and is_verb(after))
@@ -108,12 +110,16 @@ class _Splitter:
         """Begin the item after the ";" at `at`, with the one it names or gives it to."""
         follow = past_mark(self.row, at + 1)
         given = follow + 1 if follow < self.end and self.row[follow].is_a("gives") else follow
+        subject = self._given_to(given)
+        return self._cut(at, given if subject else follow, subject)
+
+    def _given_to(self, given: int) -> tuple[int, int] | None:
+        """Who is named at `given` to do what follows, up to the predicate: "giao | Sở Nội vụ | trình đề án"."""
         told = predicate_from(self.row, given, self.end) if agent_at(self.row, given) and not predicate_at(self.row, given) else None
         name = addressee_at(self.row, given, told) if told else None
         if told is None or name is None or any(chunk.word == ";" for chunk in self.row[given:told]):
-            return self._cut(at, follow)
-        opens = given + next(index for index, chunk in enumerate(self.row[given:told]) if chunk is name[0])
-        return self._cut(at, given, (opens, told))
+            return None
+        return given + next(index for index, chunk in enumerate(self.row[given:told]) if chunk is name[0]), told
 
     def _hold(self, at: int, chunk: Chunk, *, before_verb: bool) -> None:
         """Note what from here on keeps commas from parting."""
@@ -134,6 +140,17 @@ class _Splitter:
         after = self._at(at + 1)
         return after is not None and self.row[at].is_a("this") and after.word.startswith("là")
 
+    def _reasons(self, at: int) -> bool:
+        """Whether a reason, a condition or a contrast opens at `at`: "vì …", "đơn vị nào chậm thì …", "song chưa …"."""
+        head = self.row[at]
+        return head.is_a("reasons", "whatever") or (head.is_a("contrasts") and not predicate_at(self.row, at + 1))
+
+    def _past_reason(self, at: int) -> int:
+        """End the action before a reason, and go on with what shall then be done: ", nếu sai phạm thì | xử lý"."""
+        stop = next((here for here in range(at, self.end) if self.row[here].word == ";"), self.end)
+        then = next((here + 1 for here in range(at, stop) if self.row[here].word == "thì" and predicate_at(self.row, here + 1)), None)
+        return self._drop(at) if then is None else self._cut(at, then)
+
     def _drop(self, at: int) -> int:
         """End the action at `at` and pass over the rest of its clause."""
         self._close(at)
@@ -147,6 +164,8 @@ class _Splitter:
             follow += 1
         if follow >= self.end or self.row[follow].word in _OPENS:
             return at
+        if self.row[follow].word == "giao" and (given := self._given_to(follow + 1)):
+            return self._cut(at, follow + 1, given)
         predicate = _subject_until(self.row, follow, self.end)
         if predicate is not None:
             return self._cut(at, follow, (follow, predicate))
@@ -162,7 +181,8 @@ class _Splitter:
             return at > self.start and not described
         if not _has_object(row[self.start : at]) or not _reaches_object(row, follow, self.end):
             return False
-        led = firm or head.is_a("firm") or (head.is_a("adverb") and not is_verb(head))
+        aimed = self.held and row[at].word == "và" and not firm  # "để người dân không phải đi xa và tiếp tục …"
+        led = firm or ((head.is_a("firm") or (head.is_a("adverb") and not is_verb(head))) and not aimed)
         if not led and (self._coordinates(at, follow) or (row[at].word == "và" and not self._whole(follow))):
             return False
         if head.is_a("outcome") and not firm:

@@ -48,7 +48,7 @@ def _announcement(row: Row, at: int, end: int) -> Announcement | None:
     start = _past_time(row, start, will)
     if any(chunk.is_a("ask", "lay", "subordinate", "past", "foreign") for chunk in row[start:will]):
         return None
-    close = next((here for here in range(at + 1, end) if row[here].word in (";", "”", '"')), end)
+    close = next((here for here in range(at + 1, end) if _closes(row, here, end)), end)
     if row[at + 1].word == "được" or row[at].word == "sẽ được":
         verb = at + 1 + (row[at + 1].word == "được")
         return Announcement(start, will, verb, close, passive=True) if start < will and verb < end and is_verb(row[verb]) else None
@@ -58,9 +58,18 @@ def _announcement(row: Row, at: int, end: int) -> Announcement | None:
     return Announcement(start, will, verb, close) if _undertakes(row, left, start, will) else None
 
 
+def _closes(row: Row, at: int, end: int) -> bool:
+    """Whether the announcement ends here: at a quotation's end, and at ";" unless the next of a list of things to do follows."""
+    if row[at].word != ";":
+        return row[at].word in ("”", '"')
+    return at + 1 < end and not (predicate_at(row, at + 1) or row[at + 1].word == "việc")
+
+
 def _left(row: Row, will: int) -> int:
     """The chunk before the name of who will do it; -1 where it opens the row. Two may be named: "Phó Chủ tịch A và UBND quận 2 sẽ …"."""
     for left in range(will - 1, -1, -1):
+        if row[left].word == "," and row[left + 1].word == "khoá":
+            continue  # "Hội nghị Trung ương 8, khoá XII sẽ …"
         if row[left].is_a(*_SAYING) or (row[left].word in _EDGES and not (row[left].word == "và" and _two_named(row, left))):
             return left
     return -1
@@ -99,5 +108,6 @@ def _undertakes(row: Row, left: int, start: int, will: int) -> bool:
 
 def _official(row: Row, at: int) -> bool:
     chunk = row[at]
-    body = chunk.is_a("body", "concern") and (chunk.raised or chunk.is_a("lower_body"))
+    placed = chunk.is_a("local") and at + 1 < len(row) and row[at + 1].raised  # "huyện Ninh Hải sẽ …"
+    body = placed or (chunk.is_a("body", "concern") and (chunk.raised or chunk.is_a("lower_body")))
     return body or chunk.is_a("high", "office", "premier", "province")

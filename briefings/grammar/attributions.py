@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.grammar.clauses import addressee_at, agent_at, past_mark, past_topic, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, is_duty, past_mark, past_topic, predicate_from
 from briefings.grammar.duties import duty_at, head_of, lead_of, orders, told_from
 from briefings.grammar.members import Authority, Speaker
 from briefings.grammar.phrases import Chunk, Row
@@ -15,6 +15,7 @@ from briefings.grammar.speakers import Cast
 
 _ABOVE = ("cấp có thẩm quyền", "cấp thẩm quyền", "cấp trên")  # whoever asks these stands below them
 _SAYING = ("ask", "stress", "say")
+_ORDERING = ("yêu cầu", "đề nghị", "giao")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 _FOR_ITSELF = ("được", "được phép", "cho phép", "xin")  # "thành phố đề nghị được thành lập Sở …": who asks so is to be granted something
@@ -42,9 +43,19 @@ def kind_of(chunk: Chunk) -> str | None:
 def said_from(row: Row, verb: int) -> int:
     """The first chunk of what is said, after the verb."""
     at = verb + 1
-    while at < len(row) and (row[at].word in _SKIPPED or row[at].is_a("likewise")):
+    while at < len(row) and (row[at].word in _SKIPPED or row[at].is_a("likewise") or _quotes_duty(row, at)):
         at += 1
     return past_mark(row, at)
+
+
+def _quotes_duty(row: Row, at: int) -> bool:
+    """Whether "việc" at `at` stands before a duty in quotation marks: 'nhấn mạnh việc "phải chống tiêu cực"'."""
+    return row[at].word == "việc" and at + 2 < len(row) and row[at + 1].word in ("“", '"') and is_duty(row[at + 2])
+
+
+def introduces(chunk: Chunk) -> bool:
+    """Whether the word may stand before a request in somebody's own words: "Sau hội nghị, tôi đề nghị …"."""
+    return chunk.is_a("mark", "between", "carries", "joiner", "duetime", "pronoun", "several", "foreword")
 
 
 def asks(row: Row, verb: int) -> bool:
@@ -68,11 +79,13 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
     found: list[Attribution] = []
     for at in [at for at, chunk in enumerate(row) if not chunk.kinds.isdisjoint(_SAYING)]:
         kind = kind_of(row[at])
-        if kind is None or cast.asked_to(row, at) or _is_object(row, at) or _is_noun(row, at):
+        if kind == "say" and row[0].is_a("explains"):
+            continue  # "Lý giải với Thủ tướng, Bộ trưởng cho biết …"
+        if kind is None or cast.asked_to(row, at) or _is_object(row, at) or _is_noun(row, at) or _is_told(row, at):
             continue
         speaker = cast.subject(row, at) or _same(row, at, found)
         if speaker is None and kind == "ask":
-            speaker = cast.sender(row, at) or (cast.issuer_in(row, at) if _goes_on(row, at) else None)
+            speaker = cast.sender(row, at) or (cast.issuer_in(row, at) if _goes_on(row, at) else None) or _of_the_clause(cast, row, at)
         if speaker and not _only_works(row, at, speaker) and (kind == "ask" or not speaker.is_place):
             found.append(Attribution(kind, at, speaker))
     topic = past_topic(row)
@@ -88,6 +101,15 @@ def spoken_by(speaker: Speaker, row: Row) -> list[Attribution]:
 def _is_object(row: Row, at: int) -> bool:
     """Whether a word that also names a paper is the object of the verb before it: "kết quả thực hiện kết luận"."""
     return at > 0 and row[at].is_a("paper") and row[at - 1].is_a("verb", "several") and not row[at - 1].is_a("between", "adverb")
+
+
+def _is_told(row: Row, at: int) -> bool:
+    """Whether those who are told are to ask in their turn: "yêu cầu Chủ tịch UBND các tỉnh, thành phố | kêu gọi tàu thuyền …"."""
+    before = next((here for here in range(at - 1, -1, -1) if kind_of(row[here]) == "ask"), None)
+    after = len(row) if before is None else said_from(row, before)
+    if before is None or after >= at or not (agent_at(row, after) or row[after].is_a("high", "office")):
+        return False
+    return predicate_from(row, before + 1, at) is None and not any(chunk.is_a("mark") and chunk.word != "," for chunk in row[before:at])
 
 
 def _is_noun(row: Row, at: int) -> bool:
@@ -106,12 +128,21 @@ def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:
     return found[-1].speaker if found[-1].at == before or joined else None  # "biểu dương kết quả và yêu cầu …"
 
 
+def _of_the_clause(cast: Cast, row: Row, at: int) -> Speaker | None:
+    """Who did what the sentence opens with, and then asks: "Chủ tịch thành phố đã nêu tên các dự án chậm, yêu cầu Sở …"."""
+    if row[at - 1].word != "," or row[at].word not in _ORDERING:
+        return None
+    done = next((here for here in range(1, at) if row[here].is_a("past", "issuing", *_SAYING)), None)
+    speaker = cast.subject(row, done) if done is not None else None
+    return speaker if speaker and (cast.knows(speaker) if speaker.person else speaker.authority is Authority.HIGH) else None
+
+
 def _goes_on(row: Row, at: int) -> bool:
     """Whether the verb at `at` goes on with what somebody says: "chỉ ra nhiều sai phạm; đồng thời đề nghị …"."""
     here = at
     while here > 0 and row[here - 1].is_a("between"):
         here -= 1
-    if here and row[here - 1].word.startswith("nên"):
+    if here and row[here - 1].word.startswith("nên") and (here < at or row[here - 1].word != "nên"):
         return True  # "cho biết dân phản ánh nhiều nên đã yêu cầu …"
     before = [chunk.word for chunk in row[max(0, at - 2) : at]]
     if row[at].is_a("works"):
@@ -120,8 +151,11 @@ def _goes_on(row: Row, at: int) -> bool:
 
 
 def _only_works(row: Row, at: int, speaker: Speaker) -> bool:
-    """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …"."""
-    return not speaker.person and row[at].is_a("works") and at > 0 and row[at - 1].is_a("ongoing") and duty_at(row, at) is None
+    """Whether the verb tells what a body did: "Ban Thường vụ đã chỉ đạo …", and not "đã giao Bộ Nội vụ xây dựng đề án"."""
+    if speaker.person or not row[at].is_a("works") or not at or not row[at - 1].is_a("ongoing") or duty_at(row, at) is not None:
+        return False
+    opening = predicate_from(row, at + 1) if row[at].is_a("assigns") else None
+    return opening is None or addressee_at(row, at + 1, opening, asked=True) is None
 
 
 def _according(cast: Cast, row: Row) -> list[Attribution]:

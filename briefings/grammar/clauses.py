@@ -15,6 +15,7 @@ _ASSIGNED = ("được giao", "được phân công")
 _STOPS = (";", ".", "?")
 _EDGES = frozenset(',;:“”"()–-.') | {"và", "rằng", "nhưng", "thì"}
 _QUOTES = ("“", '"')
+_CAUSES = ("do", "vì", "bởi", "bởi vì")
 _NEVER_NAMES = ("ask", "stress", "past", "carries", "purpose", "no_name")
 
 
@@ -82,15 +83,20 @@ def agent_at(row: Row, at: int) -> bool:
 def describes(row: Row, duty: int) -> bool:
     """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
     some = row[duty - 1].word == "," and _some_things(row, duty - 1)
-    if some or _besides(row, duty) or _costs(row, duty) or (duty > 1 and (_relative(row, duty) or _follows_from(row, duty))):
+    if some or _besides(row, duty) or _costs(row, duty) or _is_refused(row, duty):
         return True
-    indefinite = thing = False
+    if row[duty - 1].word == "để" or (row[duty].word == "có trách nhiệm" and row[duty + 1 :][:1] and row[duty + 1].is_a("mark")):
+        return True  # "đào tạo thế nào để đừng …", "thấy chính sách là đúng và có trách nhiệm"
+    if duty > 1 and (_relative(row, duty) or _follows_from(row, duty)):
+        return True
+    indefinite = thing = any_ = False
     for chunk in reversed(row[max(0, duty - _LOOK_BACK) : duty]):
         edge = chunk.word in _EDGES
         if indefinite and (chunk.is_a("there_are") or (thing and edge)):
             return True
-        if edge:
-            return False
+        if edge or (chunk.word == "chưa" and any_):
+            return not edge  # "tỉnh chưa có văn bản nào chỉ đạo phải di dời"
+        any_ = any_ or chunk.word == "nào"
         indefinite = chunk.is_a("indefinite")
         thing = thing or chunk.is_a("thing")
     return indefinite and thing
@@ -112,6 +118,14 @@ def _besides(row: Row, duty: int) -> bool:
 def _costs(row: Row, duty: int) -> bool:
     """Whether it only tells how much is needed: "kinh phí cần 300 triệu đồng"."""
     return row[duty].word == "cần" and duty + 1 < len(row) and row[duty + 1].word[0].isdigit()
+
+
+def _is_refused(row: Row, duty: int) -> bool:
+    """Whether "không được" tells what somebody lacks, with its cause: "không được đến trường vì không có giấy khai sinh"."""
+    if row[duty].word != "không được":
+        return False
+    clause = next((at for at in range(duty - 1, max(-1, duty - _LONG_NAME), -1) if row[at].word in _EDGES), -1) + 1
+    return row[clause].word in _CAUSES or any(chunk.word in _CAUSES for chunk in row[duty + 1 : duty + _LOOK_BACK])
 
 
 def _some_things(row: Row, end: int) -> bool:
@@ -216,11 +230,16 @@ def addressee_at(row: Row, start: int, end: int, *, asked: bool = False) -> Row 
         return None
     at = next((here for here in range(at, end) if not row[here].is_a("towards")), end)
     stop = next((here for here in range(at + 1, end) if _name_ends(row, here)), end)
-    while stop > at and row[stop - 1].is_a("between", "adverb", "mark", "asked") and not _closes(row, at, stop):
+    while stop > at and _follows_name(row[stop - 1]) and not _closes(row, at, stop):
         stop -= 1
     name = row[at:stop]
     unclean = any(chunk.is_a(*_NEVER_NAMES) or chunk.word in ("?", ":", *_QUOTES) for chunk in name)
     return None if unclean or not name else name
+
+
+def _follows_name(chunk: Chunk) -> bool:
+    """Whether the word stands between the name and the predicate: "Đoàn | nên tổ chức …"."""
+    return chunk.is_a("between", "adverb", "mark", "asked", "not_modal") or chunk.word == "nên"
 
 
 def _closes(row: Row, at: int, stop: int) -> bool:

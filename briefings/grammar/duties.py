@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.grammar.clauses import agent_at, describes, is_duty, is_verb, predicate_at, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, describes, is_duty, is_verb, predicate_at, predicate_from
 from briefings.grammar.phrases import Row
 
 _NO_NAME = ("past", "tells", "state", "ask", "stress", "lay", "modal", "no_agent", "future")
@@ -48,8 +48,9 @@ def duty_at(row: Row, start: int = 0, end: int | None = None) -> int | None:
 def concluded(row: Row, start: int) -> int:
     """The chunk after a conclusion that the duty behind `start` is drawn with: "… có vấn đề, do vậy | các cơ quan cần …"; else `start`."""
     duty = duty_at(row, start)
-    if duty is None:
-        return start
+    told = predicate_from(row, start, duty) if duty is not None else None
+    if duty is None or (told is not None and addressee_at(row, start, told, asked=True) is not None):
+        return start  # "đề nghị Sở rà soát dự án, đơn vị nào chậm thì sẽ không được xét thi đua"
     return next((at + 1 for at in range(duty - 1, start, -1) if row[at].is_a("concludes")), start)
 
 
@@ -67,7 +68,7 @@ def orders(row: Row, head: int, *, listed: bool = False) -> bool:
 
     `listed`: the sentence is an item of a list of orders, where what is said of the thing to do takes nothing away.
     """
-    if head < len(row) and (row[head].is_a("whatever")):
+    if head < len(row) and (row[head].is_a("whatever") or row[head].word == "nếu"):
         return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
     if not predicate_at(row, head) or _dates(row, head + 1):
         return False
@@ -102,6 +103,7 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
     says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))
     named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])
     fares = any(chunk.is_a("fares") for chunk in row[opening : opening + _FARES_REACH])
+    fares = fares or any(chunk.word in ("không phải", "chứ không phải") for chunk in row[opening : opening + _FARES_REACH])
     return opening if named and not says and not fares else None
 
 
@@ -113,7 +115,7 @@ def aims(row: Row) -> bool:
 
 def looks_back(row: Row) -> bool:
     """Whether the sentence turns to what lies back: "Trước đó, …", "Năm 1994, …"."""
-    if row[0].is_a("regret"):
+    if row[0].is_a("regret") or row[0].word == "được biết":
         return True  # "Lẽ ra nhà máy phải …"
     turns = row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())
     return turns and duty_at(row[:_TURN]) is None

@@ -55,9 +55,12 @@ def reports(sentence: Sentence) -> bool:
         return False
     row = sentence.chunks
     done = next((at for at, chunk in enumerate(row[:_REPORT]) if "past" in chunk.kinds), None)
-    if done is None or predicate_at(row, 0):
+    if done is None:
         return False
     duty = duty_at(row)
+    if predicate_at(row, 0):  # "Thực hiện chỉ thị, cả nước sau đó đã …"
+        comma = next((at for at in range(done, 0, -1) if row[at].word == ","), done)
+        return duty is None and done > comma + 1 and not predicate_at(row, comma + 1)
     return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
 
 

@@ -49,7 +49,8 @@ def without_tail(row: Row) -> int:
             if said and not any(row[here].is_a("ask") and predicate_from(row, here + 1) is not None for here in said):
                 return at
     closing = len(row) - 1 - row[-1].is_a("mark")
-    if closing > 0 and row[closing].is_a(*_SAYING):
+    object_ = row[closing].is_a("paper") and row[closing - 1].is_a("verb")  # "đánh giá việc triển khai kết luận."
+    if closing > 0 and row[closing].is_a(*_SAYING) and not object_:
         return next((at for at in range(closing, max(closing - _NEAR, 0), -1) if row[at].word == ","), len(row))
     return len(row)
 
@@ -101,7 +102,8 @@ def _opening(row: Row, left: int, right: int, *, carried: bool) -> int | None:
 def listed_from(row: Row, start: int, end: int) -> int:
     """Where the things to do begin: after the ":" of an opening whose list follows, else at `start`."""
     colon = next((at for at in range(start, end) if row[at].word == ":"), None)
-    if colon is None or not any(chunk.word == ";" for chunk in row[colon:end]):
+    numbered = colon is not None and colon + 1 < end and row[colon + 1].is_a("ordinal")
+    if colon is None or not (numbered or any(chunk.word == ";" for chunk in row[colon:end])):
         return start
     umbrella = row[colon - 1].is_a("announces") or any(chunk.is_a("plan") for chunk in row[max(start, colon - _UMBRELLA) : colon])
     return colon + 1 if umbrella else start

@@ -73,6 +73,7 @@ def _entries() -> Iterator[tuple[Phrase, frozenset[str]]]:
     fields = tuple({spelling for field in _phrases(organs["fields"]) for spelling in _spellings(field)})
     for heads, kinds in _ORGANS.items():
         yield from ((head + field, kinds) for head in _phrases(organs[heads]) for field in fields)
+    yield from ((head + duty, _BODY) for head in _phrases(organs["committees"]) for duty in _phrases(organs["duties"]))
     yield from ((field, _FIELD) for field in fields if "và" in field)  # "các bộ Công an, Nông nghiệp và phát triển nông thôn"
     for province in table("bodies")["provinces"]:
         yield from ((words, _PROVINCE) for words in _phrases(province))

@@ -45,6 +45,13 @@ def _clause_start(row: Row, end: int) -> int:
     return start
 
 
+def _before_place(row: Row, end: int) -> int:
+    """The end of the name before the province that it lies in: "UBND huyện Tân Hồng | , Đồng Tháp cho biết …"."""
+    comma = end - 2
+    placed = comma > 0 and row[comma].word == "," and row[end - 1].is_a("province")
+    return comma if placed and any(chunk.is_a("body") for chunk in row[_clause_start(row, comma) : comma]) else end
+
+
 def _opens(row: Row, after: int) -> int | None:
     """The chunk that opens the bracket or quoted word which closes before `after`: "Cục Di sản (Bộ Văn hoá) đã …"; None where none does."""
     opening, reach = _PAIRS[row[after - 1].word]
@@ -168,6 +175,7 @@ class Cast:
         end = verb
         while end and (row[end - 1].is_a("between") or row[end - 1].word in ("-", "–")):
             end -= 1
+        end = _before_place(row, end)
         start = _clause_start(row, end)
         if any(chunk.is_a("suffers") for chunk in row[start:end]):
             return None  # "các đơn vị được Bộ giao chủ trì …"

@@ -66,6 +66,16 @@ def _given(text: str) -> list[tuple[str | None, str | None]]:
         ("các xã phong toả, không cho mua bán, chuyển nhượng tài sản này.", ["phong toả, không cho mua bán, chuyển nhượng tài sản này"]),
         ("các xã xử lý “tín dụng đen”, nhất là vào dịp tết.", ["xử lý “tín dụng đen”, nhất là vào dịp tết"]),
         ("huyện không tiếp tục tổ chức lễ hội.", ["không tiếp tục tổ chức lễ hội"]),
+        ("các xã kiểm soát chặt chẽ, xử lý nghiêm minh vi phạm.", ["kiểm soát chặt chẽ, xử lý nghiêm minh vi phạm"]),
+        ("tỉnh bố trí đất để dân không phải đi xa và tiếp tục nghề cũ.", ["bố trí đất để dân không phải đi xa và tiếp tục nghề cũ"]),
+        ("các bộ rà soát hồ sơ, vì nhiều dự án đã chậm.", ["rà soát hồ sơ"]),
+        ("các bộ rà soát hồ sơ, nếu sai phạm thì xử lý nghiêm.", ["rà soát hồ sơ", "xử lý nghiêm"]),
+        ("các bộ rà soát hồ sơ, song chưa bộ nào báo cáo.", ["rà soát hồ sơ"]),
+        ("Sở Xây dựng rà soát hồ sơ, đơn vị nào chậm thì sẽ không được xét thi đua.", ["rà soát hồ sơ"]),
+        ("các bộ rà soát hồ sơ, và Thanh tra Chính phủ sẽ kiểm tra việc thực hiện.", ["rà soát hồ sơ", "kiểm tra việc thực hiện"]),
+        ("thanh tra kiểm tra, đánh giá việc triển khai kết luận.", ["kiểm tra, đánh giá việc triển khai kết luận"]),
+        ("các bộ thực hiện 2 nhiệm vụ sau: Một là, tổ chức học tập Chỉ thị.", ["tổ chức học tập Chỉ thị"]),
+        ("các cấp ủy kiểm soát tài sản và thu nhập của cán bộ.", ["kiểm soát tài sản và thu nhập của cán bộ"]),
         ("các bộ theo phạm vi quản lý và nhiệm vụ được giao chủ động hỗ trợ các xã.", ["chủ động hỗ trợ các xã"]),
     ],
 )
@@ -78,6 +88,7 @@ def test_an_order_parts_where_a_verb_opens_a_thing_of_its_own(order: str, tasks:
     [
         "các bộ phát huy tinh thần chủ động, sáng tạo.",
         "các bộ không được chủ quan.",
+        "các bộ đừng chủ quan trước dịch bệnh.",
         "các địa phương tuyệt đối không chủ quan cho rằng bão số 2 chỉ gió nhẹ, bão nhẹ.",
         "các bộ phải đoàn kết.",
         "các bộ thực hiện nghiêm một số nhiệm vụ trọng tâm sau đây:",
@@ -187,6 +198,14 @@ def test_dashes_after_an_opening_name_the_doers() -> None:
     assert [doer for doer, _, _ in _lines(text)] == ["Bộ Tài chính", "Văn phòng Chính phủ", "các bộ, ngành"]
 
 
+def test_one_order_may_give_a_part_to_somebody_else() -> None:
+    order = "rà soát các dự án chậm và giao Sở Xây dựng trong tuần sau trình kế hoạch mới."
+    assert _lines(ASKS + order) == [
+        (None, None, "rà soát các dự án chậm"),
+        ("Sở Xây dựng", "trong tuần sau", "trình kế hoạch mới"),
+    ]
+
+
 def test_items_of_one_sentence_go_to_whom_each_names() -> None:
     text = ASKS + (
         "(1) Bộ Tài chính trình nghị định về thuế; (2) Bộ Xây dựng hoàn thiện đề án nhà ở, hoàn thành trong tháng 9/2025; "
@@ -244,6 +263,15 @@ def test_a_meeting_that_discusses_tasks_sets_them_for_the_year_it_names() -> Non
     assert set(_given(text)) == {(None, "năm 2026")}
 
 
+def test_the_remedies_of_a_list_are_tasks_and_only_who_is_named_does_one() -> None:
+    text = "Ba nhóm giải pháp gồm: Thi tuyển chọn người thực tài; Cấp ủy phải kiểm soát tài sản của cán bộ; Xóa bỏ đặc quyền."
+    assert [(task.assignee and task.assignee.text, task.quote.text) for task in _tasks(text)] == [
+        (None, "Thi tuyển chọn người thực tài"),
+        ("Cấp ủy", "kiểm soát tài sản của cán bộ"),
+        (None, "Xóa bỏ đặc quyền"),
+    ]
+
+
 def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
     assert _given("Tổng cục Thống kê sẽ kiểm tra toàn diện số liệu.") == [("Tổng cục Thống kê", None)]
     assert _quotes("Giá xăng sẽ giảm mạnh vào ngày mai.") == []
@@ -266,6 +294,12 @@ def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
             "Bộ Công Thương sẽ tập trung vào 9 nhóm nhiệm vụ, trong đó hoàn thiện thể chế, cắt giảm thủ tục.",
             "Bộ Công Thương",
             ["hoàn thiện thể chế", "cắt giảm thủ tục"],
+        ),
+        ("Trong thời gian tới, huyện Ninh Hải cũng sẽ duy trì một đội thu gom rác.", "huyện Ninh Hải", ["duy trì một đội thu gom rác"]),
+        (
+            "Hội nghị Trung ương 8, khóa XII sẽ xem xét báo cáo; tổng kết nghị quyết; việc thành lập tiểu ban; xem xét nhân sự cấp cao.",
+            "Hội nghị Trung ương 8, khóa XII",
+            ["xem xét báo cáo", "tổng kết nghị quyết", "việc thành lập tiểu ban", "xem xét nhân sự cấp cao"],
         ),
         ("Chủ tịch huyện Lê An và UBND xã sẽ đối thoại với người dân.", "Chủ tịch huyện Lê An và UBND xã", ["đối thoại với người dân"]),
     ],
