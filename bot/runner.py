@@ -16,6 +16,7 @@ from telegram.ext import Application
 from bot.config import Settings
 from bot.server import watched, webhook
 from briefings.errors import UsageError
+from briefings.rendering.ready import make_ready
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -68,7 +69,11 @@ def fetching(application: App, settings: Settings, allowed: Sequence[str]) -> Ab
 
 
 def settle() -> None:
-    """What is loaded when the work begins stays loaded: the collector, which would go through all of it again and again, leaves it out."""
+    """What is loaded when the work begins stays loaded: the collector, which would go through all of it again and again, leaves it out.
+
+    What the first answers would load is loaded now.
+    """
+    make_ready()
     gc.collect()
     gc.freeze()
 

@@ -59,7 +59,7 @@ class Press:
     def _check(self, specimen: Digest, words: Texts) -> None:
         where = f"{self._folder}: digest_{specimen.asked.template}.j2"
         try:
-            html = _written(_environment(self._folder), specimen, words)
+            html = _written(environment(self._folder), specimen, words)
         except TemplateError as error:
             line = f":{error.lineno}" if hasattr(error, "lineno") else ""
             raise UsageError(f"{where}{line}", str(error.message), "expected a template as in the documentation") from error
@@ -80,22 +80,23 @@ class Press:
         """As an operator's template has it; where that fails on what no specimen showed, as ours has it."""
         if self._folder:
             try:
-                html = _written(_environment(self._folder), digest, words)
+                html = _written(environment(self._folder), digest, words)
             except TemplateError as error:
                 log.error("a template of digests in %s failed, ours is used: %s", self._folder, error)
             else:
                 if not (fault := _fault(html)):
                     return html
                 log.error("a template of digests in %s wrote %s, ours is used", self._folder, fault)
-        return _written(_environment(None), digest, words)
+        return _written(environment(None), digest, words)
 
 
 @cache
-def _environment(folder: Path | None) -> BoundedEnvironment:
-    environment = bounded_environment(folder)
-    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
-    environment.globals |= {"item": ITEM, "link": link}
-    return environment
+def environment(folder: Path | None) -> BoundedEnvironment:
+    """The templates of digests, those in `folder` before ours; each compiled once."""
+    made = bounded_environment(folder)
+    made.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
+    made.globals |= {"item": ITEM, "link": link}
+    return made
 
 
 def _written(environment: BoundedEnvironment, digest: Digest, words: Texts) -> str:

@@ -51,18 +51,19 @@ def papers(row: ArticleRow, texts: Texts) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates of pages, each compiled once."""
+    made = Environment(
         loader=PackageLoader("briefings.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
-    environment.globals |= {"item": ITEM, "link": link}
-    return environment
+    made.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
+    made.globals |= {"item": ITEM, "link": link}
+    return made
 
 
 def page(texts: Texts, template: str, **values: object) -> str:
     """The HTML of `template` (its name without ".j2"): quotations shrink until it fits one message; what still is too long is cut."""
-    source = _environment().get_template(f"{template}.j2")
+    source = environment().get_template(f"{template}.j2")
     html = ""
     for room in _ROOMS:
         html = _GAP.sub("\n\n", source.render(t=texts, room=room, **values)).strip()

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message
 from markupsafe import Markup, escape
 
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -58,7 +59,11 @@ def texts(language: str) -> Texts:
     known = language if language in LANGUAGES else DEFAULT_LANGUAGE
     bundle = FluentBundle([known], use_isolating=False)
     for path in sorted((LOCALE / known).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        resource = FluentResource(path.read_text(encoding="utf-8"))
+        bundle.add_resource(resource)
+        for entry in resource.body:
+            if isinstance(entry, Message):
+                bundle.get_message(entry.id.name)  # made ready now and not one by one in the course of days
     return Texts(known, bundle)
 
 

@@ -30,7 +30,7 @@ _WRITES = "writes"  # execution option of sessions that write
 _WRITER = 7_2025  # the advisory lock of PostgreSQL that writers take
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-512")  # kB of each connection: the system has the rest
-_STATEMENTS = 48  # that each connection keeps prepared; SQLite's own 128 of all connections would take longest to fill, and many megabytes
+_STATEMENTS = 0  # that each connection keeps prepared: those of all connections, long and short-lived in turn, would wear the heap out
 
 # What SQLite says, what it means, and what was expected.
 _REFUSALS = (
