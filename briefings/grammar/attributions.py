@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.grammar.clauses import addressee_at, agent_at, is_duty, past_mark, past_topic, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, is_duty, past_mark, past_topic, predicate_at, predicate_from
 from briefings.grammar.duties import duty_at, head_of, lead_of, orders, told_from
 from briefings.grammar.members import Authority, Speaker
 from briefings.grammar.phrases import Chunk, Row
@@ -15,6 +15,7 @@ from briefings.grammar.speakers import Cast
 
 _ABOVE = ("cấp có thẩm quyền", "cấp thẩm quyền", "cấp trên")  # whoever asks these stands below them
 _SAYING = ("ask", "stress", "say")
+_OF_MEETINGS = ("quán triệt", "triển khai", "kết luận")
 _ORDERING = ("yêu cầu", "đề nghị", "giao")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
@@ -45,7 +46,18 @@ def said_from(row: Row, verb: int) -> int:
     at = verb + 1
     while at < len(row) and (row[at].word in _SKIPPED or row[at].is_a("likewise") or _quotes_duty(row, at)):
         at += 1
-    return past_mark(row, at)
+    return _past_company(row, past_mark(row, at))
+
+
+def _past_company(row: Row, at: int) -> int:
+    """The chunk after what is to be done beside it: "yêu cầu, cùng với việc ổn định kinh tế, | các bộ, ngành tiếp tục …"; else `at`."""
+    here = at
+    while here < len(row) and row[here].is_a("duetime", "mark"):
+        here += 1
+    if here >= len(row) or not row[here].is_a("company"):
+        return at
+    commas = (comma for comma in range(here + 1, min(len(row) - 1, here + _ACCORDING)) if row[comma].word == ",")
+    return next((comma + 1 for comma in commas if agent_at(row, comma + 1) and not predicate_at(row, comma + 1)), at)
 
 
 def _quotes_duty(row: Row, at: int) -> bool:
@@ -113,7 +125,9 @@ def _is_told(row: Row, at: int) -> bool:
 
 
 def _is_noun(row: Row, at: int) -> bool:
-    """Whether a verb of work is a noun behind a preposition: "chủ quan trong chỉ đạo sản xuất"."""
+    """Whether a verb of work is a noun behind a preposition, "chủ quan trong chỉ đạo sản xuất", or names what a meeting is for."""
+    if row[at].word in _OF_MEETINGS and any(chunk.is_a("gathering") for chunk in row[max(0, at - _CLOSING) : at]):
+        return True  # "tổ chức Hội nghị toàn quốc quán triệt nghị quyết"
     return at > 0 and row[at].is_a("works", "directs") and row[at - 1].word in _OF_WORK
 
 

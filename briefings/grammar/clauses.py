@@ -233,8 +233,10 @@ def addressee_at(row: Row, start: int, end: int, *, asked: bool = False) -> Row 
     while stop > at and _follows_name(row[stop - 1]) and not _closes(row, at, stop):
         stop -= 1
     name = row[at:stop]
-    unclean = any(chunk.is_a(*_NEVER_NAMES) or chunk.word in ("?", ":", *_QUOTES) for chunk in name)
-    return None if unclean or not name else name
+    listed = next((one + 1 for one, chunk in enumerate(name[1:]) if chunk.word == ":" and name[one].is_a("agent", "body")), None)
+    unclean = any(chunk.is_a(*_NEVER_NAMES) or chunk.word in ("?", *_QUOTES) for chunk in name)
+    colon = any(chunk.word == ":" and index != listed for index, chunk in enumerate(name))  # but "Bộ trưởng các bộ: Tài chính, Y tế"
+    return None if unclean or colon or not name else name
 
 
 def _follows_name(chunk: Chunk) -> bool:

@@ -38,11 +38,19 @@ def _clause_start(row: Row, end: int) -> int:
         chunk = row[start - 1]
         if chunk.word in _PAIRS and (opening := _opens(row, start)) is not None:
             start = opening
+        elif _pairs(row, start, end):
+            start -= 2
         elif _parts(chunk):
             break
         else:
             start -= 1
     return start
+
+
+def _pairs(row: Row, start: int, end: int) -> bool:
+    """Whether a comma before `start` joins two bodies that speak as one: "Bộ Chính trị, Ban Bí thư yêu cầu …"."""
+    comma = start - 1
+    return 0 < comma < end - 1 and row[comma].word == "," and row[comma - 1].is_a("top") and row[start].is_a("top")
 
 
 def _before_place(row: Row, end: int) -> int:

@@ -68,6 +68,7 @@ def _given(text: str) -> list[tuple[str | None, str | None]]:
         ("huyện không tiếp tục tổ chức lễ hội.", ["không tiếp tục tổ chức lễ hội"]),
         ("các xã kiểm soát chặt chẽ, xử lý nghiêm minh vi phạm.", ["kiểm soát chặt chẽ, xử lý nghiêm minh vi phạm"]),
         ("tỉnh bố trí đất để dân không phải đi xa và tiếp tục nghề cũ.", ["bố trí đất để dân không phải đi xa và tiếp tục nghề cũ"]),
+        ("các bộ xây dựng đề án đúng nguyên tắc, yêu cầu, tiến độ.", ["xây dựng đề án đúng nguyên tắc, yêu cầu, tiến độ"]),
         ("các bộ rà soát hồ sơ, vì nhiều dự án đã chậm.", ["rà soát hồ sơ"]),
         ("các bộ rà soát hồ sơ, nếu sai phạm thì xử lý nghiêm.", ["rà soát hồ sơ", "xử lý nghiêm"]),
         ("các bộ rà soát hồ sơ, song chưa bộ nào báo cáo.", ["rà soát hồ sơ"]),
@@ -320,6 +321,10 @@ def test_a_quotation_and_what_its_speaker_reports_are_told_apart() -> None:
 
 def test_what_the_sentence_only_turns_to_is_no_task() -> None:
     assert _quotes("Về thông tin tỉnh Sơn La dự kiến khởi công tượng đài, Phó chủ nhiệm cho rằng chưa thể.") == []
+
+
+def test_the_day_of_asking_is_no_due() -> None:
+    assert _given("Trong ngày làm việc đầu tiên, " + ASKS[0].lower() + ASKS[1:] + "các bộ rà soát hồ sơ tồn đọng.") == [("các bộ", None)]
 
 
 def test_the_time_of_asking_is_no_due() -> None:

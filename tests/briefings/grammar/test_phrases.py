@@ -23,7 +23,7 @@ from briefings.grammar.phrases import chunks
         ("Sở Nông nghiệp và Phát triển nông thôn", "sở nông nghiệp và phát triển nông thôn", "body", True),
         ("Cục Giám sát khám chữa bệnh", "khám chữa bệnh", "verb", False),
         ("giao Ban Tổ chức", "ban tổ chức", "agent", True),
-        ("giao ban hằng tuần", "giao ban", "verb", True),
+        ("giao ban thường vụ rà soát", "ban thường vụ", "agent", True),
         ("tỉnh Hòa Bình họp", "hoà bình", "province", True),
         ("Xây dựng đề án", "xây dựng", "verb", True),
         ("ở Cần Thơ", "cần thơ", "modal", False),
