@@ -29,7 +29,7 @@ IDLE = 5.0  # seconds in the middle of a transaction
 _WRITES = "writes"  # execution option of sessions that write
 _WRITER = 7_2025  # the advisory lock of PostgreSQL that writers take
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-512")  # kB of each connection: the system has the rest
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-128")  # kB of each connection: the system has the rest
 _STATEMENTS = 0  # that each connection keeps prepared: those of all connections, long and short-lived in turn, would wear the heap out
 
 # What SQLite says, what it means, and what was expected.
