@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
@@ -29,7 +30,8 @@ IDLE = 5.0  # seconds in the middle of a transaction
 _WRITES = "writes"  # execution option of sessions that write
 _WRITER = 7_2025  # the advisory lock of PostgreSQL that writers take
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-128")  # kB of each connection: the system has the rest
+_JOURNAL = "PRAGMA journal_mode=WAL"
+_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "cache_size=-128")  # kB of each connection: the system has the rest
 _STATEMENTS = 0  # that each connection keeps prepared: those of all connections, long and short-lived in turn, would wear the heap out
 
 # What SQLite says, what it means, and what was expected.
@@ -144,9 +146,24 @@ def _sqlite(address: URL) -> AsyncEngine:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     cursor = connection.cursor()
+    _keep_journal(cursor)
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_journal(cursor: Any) -> None:
+    """Keep the journal of a file beside it, so that reading and writing don't wait for each other (https://www.sqlite.org/wal.html).
+
+    Of two that change a new file at once SQLite refuses one at once, for they would wait for each other for ever
+    (https://www.sqlite.org/c3ref/busy_handler.html). For a place among the writers it does wait, and by then the other is done.
+    """
+    try:
+        cursor.execute(_JOURNAL)
+    except OperationalError:
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("ROLLBACK")
+        cursor.execute(_JOURNAL)
 
 
 def _writes(connection: Connection) -> bool:
