@@ -27,13 +27,13 @@ _BENCH = ThreadPoolExecutor(1, thread_name_prefix="aside")
 async def aside(work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
     """What `work` makes of its arguments; it must read and write nothing else. Raises what it raises; CalledProcessError or TimeoutExpired
     where the process came to an end before it."""
-    made: Made = await asyncio.get_running_loop().run_in_executor(_BENCH, _apart, pickle.dumps((work, given, named)))
+    made: Made = await asyncio.get_running_loop().run_in_executor(_BENCH, _apart, (work, given, named))
     return made
 
 
-def _apart(piece: bytes) -> Any:
+def _apart(piece: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]) -> Any:
     command = [sys.executable, "-P", "-m", __name__]  # -P: nothing is imported from the working directory
-    answer = subprocess.run(command, input=piece, stdout=subprocess.PIPE, check=True, timeout=LONGEST)  # noqa: S603 - ourselves
+    answer = subprocess.run(command, input=pickle.dumps(piece), stdout=subprocess.PIPE, check=True, timeout=LONGEST)  # noqa: S603 - ourselves
     made, error = pickle.loads(answer.stdout)  # noqa: S301 - written by ourselves
     if error is not None:
         raise error

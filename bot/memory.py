@@ -1,6 +1,6 @@
 """Memory that is free again: nothing in; given back to the system, so that what a process holds is what it needs, out.
 
-What a chart or an archive took for a moment stays with the allocator otherwise, and the process looks as if it grew with every such peak.
+What a long article or an archive took for a moment stays with the allocator otherwise: the process seems to grow with every such peak.
 Only glibc has the call (man 3 malloc_trim); elsewhere nothing is done. It takes some milliseconds and lets other threads work meanwhile.
 """
 

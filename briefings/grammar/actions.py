@@ -173,8 +173,8 @@ class _Splitter:
 
     def _parts(self, at: int, follow: int, *, firm: bool) -> bool:
         """Whether an action of its own opens at `follow`, after the comma, "và" or joiner at `at`."""
-        row, head = self.row, self.row[follow]
-        if not predicate_at(row, follow) or (head.is_a("ask") and row[follow + 1 :][:1] and row[follow + 1].word == ","):
+        row, head, after = self.row, self.row[follow], self._at(follow + 1)
+        if not predicate_at(row, follow) or (head.is_a("ask") and after and after.word == ","):
             return False  # "đúng nguyên tắc, yêu cầu, …"
         if head.is_a("plain_duty"):
             described = any(chunk.is_a("thing") for chunk in row[max(0, at - 4) : at])  # "vấn đề nổi cộm, cần sớm giải quyết"

@@ -15,7 +15,7 @@ from briefings.grammar.speakers import Cast
 
 _ABOVE = ("cấp có thẩm quyền", "cấp thẩm quyền", "cấp trên")  # whoever asks these stands below them
 _SAYING = ("ask", "stress", "say")
-_OF_MEETINGS = ("quán triệt", "triển khai", "kết luận")
+_OF_MEETINGS = ("quán triệt", "kết luận")
 _ORDERING = ("yêu cầu", "đề nghị", "giao")
 _TARGETS = ("mục tiêu", "nhiệm vụ", "giải pháp", "yêu cầu")
 _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")

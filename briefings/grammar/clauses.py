@@ -85,7 +85,7 @@ def describes(row: Row, duty: int) -> bool:
     some = row[duty - 1].word == "," and _some_things(row, duty - 1)
     if some or _besides(row, duty) or _costs(row, duty) or _is_refused(row, duty):
         return True
-    if row[duty - 1].word == "để" or (row[duty].word == "có trách nhiệm" and row[duty + 1 :][:1] and row[duty + 1].is_a("mark")):
+    if row[duty - 1].word == "để" or (row[duty].word == "có trách nhiệm" and duty + 1 < len(row) and row[duty + 1].is_a("mark")):
         return True  # "đào tạo thế nào để đừng …", "thấy chính sách là đúng và có trách nhiệm"
     if duty > 1 and (_relative(row, duty) or _follows_from(row, duty)):
         return True
@@ -233,10 +233,9 @@ def addressee_at(row: Row, start: int, end: int, *, asked: bool = False) -> Row 
     while stop > at and _follows_name(row[stop - 1]) and not _closes(row, at, stop):
         stop -= 1
     name = row[at:stop]
-    listed = next((one + 1 for one, chunk in enumerate(name[1:]) if chunk.word == ":" and name[one].is_a("agent", "body")), None)
     unclean = any(chunk.is_a(*_NEVER_NAMES) or chunk.word in ("?", *_QUOTES) for chunk in name)
-    colon = any(chunk.word == ":" and index != listed for index, chunk in enumerate(name))  # but "Bộ trưởng các bộ: Tài chính, Y tế"
-    return None if unclean or colon or not name else name
+    broken = any(chunk.word == ":" and not before.is_a("agent", "body") for before, chunk in pairwise(row[max(0, at - 1) : stop]))
+    return None if unclean or broken or not name else name  # "Bộ trưởng các bộ: Tài chính, Y tế" is whole
 
 
 def _follows_name(chunk: Chunk) -> bool:

@@ -103,7 +103,6 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
     says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))
     named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])
     fares = any(chunk.is_a("fares") for chunk in row[opening : opening + _FARES_REACH])
-    fares = fares or any(chunk.word in ("không phải", "chứ không phải") for chunk in row[opening : opening + _FARES_REACH])
     return opening if named and not says and not fares else None
 
 
@@ -115,7 +114,7 @@ def aims(row: Row) -> bool:
 
 def looks_back(row: Row) -> bool:
     """Whether the sentence turns to what lies back: "Trước đó, …", "Năm 1994, …"."""
-    if row[0].is_a("regret") or row[0].word == "được biết":
+    if row[0].is_a("regret"):
         return True  # "Lẽ ra nhà máy phải …"
     turns = row[0].is_a("background") or (row[0].word == "năm" and len(row) > 1 and row[1].word.isdigit())
     return turns and duty_at(row[:_TURN]) is None

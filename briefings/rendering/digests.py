@@ -23,11 +23,10 @@ from briefings.errors import UsageError
 from briefings.periods import Period
 from briefings.rendering.articles import title_of, turn_row
 from briefings.rendering.bounded import BoundedEnvironment, bounded_environment, bounded_render
-from briefings.rendering.dates import dated, day, period_named, written
+from briefings.rendering.dates import period_named
 from briefings.rendering.held import to_list
-from briefings.rendering.links import link
 from briefings.rendering.messages import TEXT_LIMIT, Button, Keyboard, Message, fits, split
-from briefings.rendering.pages import ITEM, clip, papers, unquoted
+from briefings.rendering.pages import furnish
 from briefings.rendering.taps import tap
 from briefings.rendering.texts import LANGUAGES, Texts, texts
 from briefings.subscription import Template
@@ -94,8 +93,7 @@ class Press:
 def environment(folder: Path | None) -> BoundedEnvironment:
     """The templates of digests, those in `folder` before ours; each compiled once."""
     made = bounded_environment(folder)
-    made.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
-    made.globals |= {"item": ITEM, "link": link}
+    furnish(made)
     return made
 
 

@@ -50,14 +50,19 @@ def papers(row: ArticleRow, texts: Texts) -> str:
     return ", ".join(named[:_PAPERS]) + (", …" if len(named) > _PAPERS else "")
 
 
+def furnish(made: Environment) -> None:
+    """Give an environment the filters and names that every template of ours may use."""
+    made.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
+    made.globals |= {"item": ITEM, "link": link}
+
+
 @cache
 def environment() -> Environment:
     """The templates of pages, each compiled once."""
     made = Environment(
         loader=PackageLoader("briefings.rendering"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"clip": clip, "dated": dated, "day": day, "written": written, "unquoted": unquoted, "papers": papers}
-    made.globals |= {"item": ITEM, "link": link}
+    furnish(made)
     return made
 
 

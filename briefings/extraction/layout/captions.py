@@ -29,7 +29,7 @@ _SEEN = re.compile(any_of("seen"))
 _DOING = re.compile(r"(?<!\w)" + any_of("doing"))
 _MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
 _JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
-_TELLS = re.compile(r"(?<!\w)(?!cần (?:thơ|giờ|giuộc)(?!\w))" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+_TELLING = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
 _CREDIT_LINE = re.compile(r"\(?(?:ảnh|nguồn ảnh|clip|video) ?[:：] ?[^:()]{2,40}\)?\.?")  # "(Ảnh: Minh Anh).", a line of its own
 _CREDIT_WORDS = 8
 _IN_PICTURE = re.compile(r"(?:trong|ở) (?:ảnh|hình)(?!\w)")  # "Trong ảnh là …" goes on with the sentence before it
@@ -53,10 +53,20 @@ def _credit(plain: str) -> re.Match[str] | None:
     return _CREDIT.search(plain, max(0, word.start() - 3)) if word else None
 
 
+def _tells(line: Line, start: int = 0) -> bool:
+    """Whether the line tells something from `start` on."""
+    return any(not _in_name(line.span.text, match.start()) for match in _TELLING.finditer(line.plain, start))
+
+
+def _in_name(text: str, at: int) -> bool:
+    """Whether the word is part of a name, for its capital after a blank: "Cần Thơ", "Không quân", but not "(Theo …"."""
+    return text[at - 1 : at] == " " and text[at].isupper()
+
+
 def _marked(line: Line) -> bool:
     """A credit, or an opening of captions that is not the subject of a sentence ("Hình ảnh này khiến …")."""
     opening = _OPENING.match(line.plain) if line.words <= _OPENING_WORDS else None
-    return bool(_credit(line.plain) or (opening and not _TELLS.search(line.plain, opening.end() + 1)))
+    return bool(_credit(line.plain) or (opening and not _tells(line, opening.end() + 1)))
 
 
 def _open_scene(line: Line) -> bool:
@@ -83,7 +93,7 @@ def _portrait(line: Line) -> bool:
 
 
 def _scene(line: Line) -> bool:
-    if line.words > _SCENE_WORDS or _TELLS.search(line.plain):
+    if line.words > _SCENE_WORDS or _tells(line):
         return False
     return _closed_scene(line) if line.closed else _open_scene(line)
 
@@ -123,7 +133,7 @@ def _carried(story: Sequence[Line]) -> tuple[set[int], set[int]]:
 
 def _shows(line: Line, words: int) -> bool:
     """A sentence or a name of so many words at most that tells nothing, so that it can only be shown: "Tượng đài ở TP Vinh."."""
-    if line.words > words or _TELLS.search(line.plain) or _ACTS.search(line.plain):
+    if line.words > words or _tells(line) or _ACTS.search(line.plain):
         return False
     if _GOES_ON.match(line.plain) or _PRONOUN.match(line.span.text):
         return False

@@ -170,6 +170,7 @@ def test_lines_behind_the_byline_are_captions() -> None:
         "Ông Lê Văn Tám - Chủ tịch UBND tỉnh.",
         "GS Trần Ngọc Lâm, nguyên Phó chủ nhiệm Văn phòng Quốc hội.",
         "Bộ trưởng Nội vụ Lê Văn Tám trong lần tiếp xúc cử tri Cần Thơ.",
+        "Bộ trưởng Lê Văn Tám tại lễ kỷ niệm của Học viện Không quân.",
         "Ông Lê Văn Tám, chủ tịch tỉnh - Ảnh V. HÙNG",
     ],
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.grammar.phrases import chunks
+from briefings.extraction.vocabulary import table
+from briefings.grammar.phrases import TABLES, chunks
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,12 @@ def test_the_longest_phrase_wins_and_a_capital_makes_a_name(text: str, word: str
 
 def test_both_places_of_the_tone_mark_are_one_word() -> None:
     assert chunks("xóa bỏ")[0].kinds == chunks("xoá bỏ")[0].kinds != frozenset()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_phrase_stands_twice_in_a_row_of_a_table(name: str) -> None:
+    rows = {kind: Counter(" ".join(phrase.split()) for phrase in listed.split(",")) for kind, listed in table(name).items()}
+    assert {kind: twice for kind, counted in rows.items() if (twice := [phrase for phrase, times in counted.items() if times > 1])} == {}
 
 
 @given(st.text(max_size=200))
