@@ -104,13 +104,16 @@ def _opening_byline(found: Sequence[Line], published: Line | None) -> Span | Non
     return head[0].span if len(head) > 1 and _is_byline(head[0]) else None
 
 
+_LABEL = re.compile(r"(?:tác giả|người viết) ?: ?", re.IGNORECASE)
+_SOURCE = re.compile(r"\(?nguồn(?: tin)? ?: ?\S")  # "Nguồn tin: Báo Nhân Dân", where the name of who wrote stands elsewhere
 _IN_BRACKETS = re.compile(rf" ?\((?i:{any_of('byline_tails')})\)$")
 
 
 def _who_wrote(text: str, byline: Span) -> Span:
-    """The name without what a bracket says of the work: "Đào Vũ | (Tổng hợp)"."""
-    tail = _IN_BRACKETS.search(byline.text)
-    return Span.of(text, byline.start, byline.start + tail.start()) if tail and tail.start() else byline
+    """The name without what a label or a bracket says of the work: "Tác giả: | Kim Oanh", "Đào Vũ | (Tổng hợp)"."""
+    tail, label = _IN_BRACKETS.search(byline.text), _LABEL.match(byline.text)
+    start = byline.start + (label.end() if label else 0)
+    return Span.of(text, start, byline.start + tail.start() if tail and tail.start() else byline.end)
 
 
 # --- the whole -------------------------------------------------------------------------------------------------------------------
@@ -129,7 +132,7 @@ def read_layout(text: str) -> Layout:
     published, closing = _published(found, top), _closing_byline(found[top + 2 :])
     byline = closing.span if closing else _opening_byline(found[top + 1 :], published)
     body = [line for line in found[top + 1 :] if line.kind is Kind.STORY and line.span != byline]
-    same = starts(line for line in body if title and line.plain == title.plain)
+    same = starts(line for line in body if (title and line.plain == title.plain) or (byline and _SOURCE.match(line.plain)))
     story = [line for line in body if line.span.start not in same]
     captions, repeats = find_captions(story, closing.span.start if closing else None)
     aside = starts(found[: max(top, 0)]) | starts(line for line in found if line.kind is not Kind.STORY)

@@ -40,6 +40,7 @@ _NAMED = re.compile(r"(?:ông|bà|đồng chí) [^,.;:]{3,40}, [^,.;:]{3,80}(?:,
 # somebody and nothing else: "Bộ trưởng Lê Văn An.", "Ông Lê Văn An, Giám đốc Sở Nội vụ.", "Thủ tướng Lê Văn An tại lễ khởi công."
 _PORTRAIT = re.compile(rf"[^,.;:–-]*(?<!\w){NAME}(?: \([^()]+\))?(?:(?: ?[,–-] [^,.;:]+){{1,2}}| (?:tại|trong|ở|bên|cùng) [^;:]+)?\.")
 _PORTRAIT_WORDS = 25
+_SHORT, _SHORT_WORDS = ("Đ/c ", "Đ/C "), 80
 _LIST = 4  # such lines in a row are a list of people
 _FOOT_WORDS = 25  # a line at the foot, or between lead and story, with nothing told in it
 _BESIDE_WORDS = 18
@@ -90,6 +91,13 @@ def _closed_scene(line: Line) -> bool:
 def _portrait(line: Line) -> bool:
     """One person with their office or where they are, alone on a line."""
     return bool(_SEEN.match(line.plain) and _PORTRAIT.fullmatch(line.span.text)) and _shows(line, _PORTRAIT_WORDS)
+
+
+def _introduced(story: Sequence[Line]) -> set[int]:
+    """Lines that open with "Đ/c" and a name, where the story itself spells "đồng chí" out: "Đ/c Lê An - Giám đốc Sở đề nghị …"."""
+    short = [line for line in story[1:] if line.span.text.startswith(_SHORT) and line.words <= _SHORT_WORDS and ". " not in line.plain]
+    spelled = any("đồng chí" in line.plain and not line.span.text.startswith(_SHORT) for line in story)
+    return starts(short) if spelled else set()
 
 
 def _scene(line: Line) -> bool:
@@ -159,6 +167,7 @@ def find_captions(story: Sequence[Line], foot: int | None) -> tuple[set[int], se
     carried, signed = _carried(story)
     shown |= carried | signed
     shown |= starts(line for line in story[1:] if _marked(line) or _scene(line) or _portrait(line))
+    shown |= _introduced(story)
     shown |= starts(line for line in story[:1] if not line.closed and story[1:] and (_marked(line) or _scene(line)))
     if foot is not None:
         shown |= starts(line for line in story if line.span.start > foot)

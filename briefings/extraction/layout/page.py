@@ -94,7 +94,7 @@ _DATE = re.compile(
     rf"|tháng (?P<word>{_MONTH_NAME}|\d{{1,2}}) (?P<word_day>\d{{1,2}}), (?P<word_year>\d{{4}}))(?!\d)"  # Tháng Bảy 19, 2024
 )
 _CLOCK = re.compile(
-    r"(?<!\d)(?P<hour>[01]?\d|2[0-3]) ?(?::|h|g|giờ) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?:\.\d+)?(?: ?(?P<half>am|pm|sa|ch))?(?![\d\w])"
+    r"(?<!\d)(?P<hour>[01]?\d|2[0-3]) ?(?::|h|g|giờ) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?:\.\d+)?z?(?: ?(?P<half>am|pm|sa|ch))?(?![\d\w])"
 )
 _AROUND = re.compile(
     rf"{any_of('published_labels')}|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)(?!\w)"

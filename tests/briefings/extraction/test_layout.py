@@ -74,6 +74,7 @@ def test_a_text_that_opens_with_a_paragraph_has_no_headline() -> None:
         ("(Ngày đăng: 16/12/2024)", "2024-12-16 00:00", False),
         ("Cập nhật lúc: 18:00 |22/05/2022", "2022-05-22 18:00", True),
         ("2024-07-04T15:30:00+07:00", "2024-07-04 15:30", True),
+        ("2024-07-04T15:30:00Z", "2024-07-04 15:30", True),
         ("Thứ Bảy, ngày 6 tháng 7 năm 2024, 9 giờ 05", "2024-07-06 09:05", True),
         ("01/02/2023 3:15 PM", "2023-02-01 15:15", True),
     ],
@@ -130,8 +131,8 @@ def test_a_name_or_attribution_alone_at_the_end_is_the_byline(byline: str) -> No
     assert [line.text for line in layout.paragraphs] == [LEAD, STORY, MORE]
 
 
-@pytest.mark.parametrize("printed", ["Vũ Lan (Tổng hợp)", "Vũ Lan (T/h)"])
-def test_what_a_bracket_says_of_the_work_is_no_name(printed: str) -> None:
+@pytest.mark.parametrize("printed", ["Vũ Lan (Tổng hợp)", "Vũ Lan (T/h)", "Tác giả: Vũ Lan"])
+def test_what_a_label_or_a_bracket_says_of_the_work_is_no_name(printed: str) -> None:
     layout = _page(TITLE, LEAD, STORY, MORE, printed)
 
     assert layout.byline
@@ -181,6 +182,24 @@ def test_a_line_under_a_picture_is_a_caption(caption: str) -> None:
     assert [line.text for line in layout.paragraphs] == [LEAD, STORY, MORE]
 
 
+def test_the_paper_a_text_was_taken_from_is_no_caption() -> None:
+    source = "Nguồn tin: Báo An Hòa"
+    layout = _page(TITLE, LEAD, STORY, MORE, "Vũ Lan", source)
+
+    assert layout.captions == ()
+    assert [line.text for line in layout.junk] == [source]
+
+
+def test_dong_chi_in_short_opens_a_caption_where_the_story_spells_it_out() -> None:
+    shown = "Đ/c Lê Văn Tám - Giám đốc Sở Nội vụ đề nghị các xã rà soát hồ sơ."
+    spelled = "Phát biểu tại hội nghị, đồng chí Lê Văn Tám nhấn mạnh ba việc."
+
+    lead = "Hội nghị diễn ra sáng 12-3 và đã bàn nhiều việc."
+
+    assert [line.text for line in _page(TITLE, lead, shown, spelled, STORY).captions] == [shown]
+    assert _page(TITLE, lead, shown, STORY).captions == ()
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -195,6 +214,7 @@ def test_a_line_under_a_picture_is_a_caption(caption: str) -> None:
         "Ngày 12/3, dân các xã ven sông dọn về nơi ở mới.",
         "Sở Nội vụ bố trí kinh phí.",
         "Trước hết, rà soát hồ sơ tồn đọng.",
+        "Thủ tướng giao Bộ Nội vụ kiểm tra việc sắp xếp bộ máy tại các tỉnh",
     ],
 )
 def test_a_sentence_that_tells_is_a_paragraph(paragraph: str) -> None:
