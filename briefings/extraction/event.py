@@ -37,6 +37,7 @@ def _head(text: str, layout: Layout) -> list[Span]:
 _HAPPENS = re.compile(rf"(?<!\w){_any('happens')}(?!\w)")
 _PART_OF_DAY = re.compile(_any("parts_of_day"))
 _ELSEWHERE = re.compile(rf"(?<!\w){_any('elsewhere')}(?: (?:ngày|hết))?[ (]$")
+_PLANNED = re.compile(r"(?<!\w)(?:sẽ|dự kiến|kế hoạch)(?!\w)")
 _OURS = re.compile(r",? (?:chúng ta|chúng tôi|tôi)(?!\w)")  # "Hôm nay, chúng ta tổ chức …", in a speech printed later
 _LATER = re.compile(r"(?:ngày|sáng|chiều|tối) mai")
 _NUMBERED = re.compile(rf"{_any('issued')}(?: \w+){{0,2}} (?:số )?\d[^;]{{0,90}}$")  # "Nghị quyết số 18-NQ/TW, " before its day
@@ -74,7 +75,8 @@ def _weight(plain: str, sentence: Span, day: Span, near: int, stage: int) -> int
     if numbered := _NUMBERED.search(before):
         issued = _ACT.search(before[: len(before) - len(numbered[0])][-24:])
         return 4 + near if issued and near and not _GATHERING.search(before) else 0
-    if _ELSEWHERE.search(before[-24:]) or _LATER.match(plain, day.start) or _OURS.match(plain, day.end):
+    told = before.endswith("vào ") and _GATHERING.search(before) and not _PLANNED.search(before)  # "tổ chức đại hội vào ngày 10/8/2022"
+    if (_ELSEWHERE.search(before[-24:]) and not told) or _LATER.match(plain, day.start) or _OURS.match(plain, day.end):
         return 0
     part = 4 if _PART_OF_DAY.match(plain, day.start) else 0
     opening = 2 if not before.strip() or before.rstrip().endswith(("-", "–")) else 0

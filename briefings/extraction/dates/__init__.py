@@ -38,5 +38,5 @@ def find_dates(text: str, layout: Layout) -> tuple[When, ...]:
     plain = canonical(text)
     told = outside((*layout.junk, *((layout.published.span,) if layout.published else ())))
     printed = [time for time in find_printed(text, plain) if told(time.span)]
-    years = Years(plain, printed, layout)
+    years = Years(text, plain, printed, layout)
     return tuple(when for time in printed if (when := _when(time, layout, years)))

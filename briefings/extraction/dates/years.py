@@ -37,8 +37,11 @@ _PLAN = _before("plan", 60)  # "triển khai nhiệm vụ năm 2025"
 _WORK = _before("work", 30)  # "thu ngân sách năm 2018"
 _TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {one_of(_WORDS['to_come'])}(?!\w)")  # "năm 2018 ngành sẽ tập trung …"
 _FAR = re.compile(rf"(?<!\w){one_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
+_FOUR_DIGITS = r"(?:19|20)\d\d"
 _AUTUMN, _SPRING = 11, 3  # from November a plan is for the coming year; up to March a review is of the past one
 _BUDGET = 9  # from September too where the year before is spoken of as well: "kinh tế - xã hội năm 2018, kế hoạch năm 2019"
+_SCHOOL_YEAR = re.compile(rf"năm học {_FOUR_DIGITS} ?[-–] ?{_FOUR_DIGITS}(?!\d)")
+_SCHOOL_BEGINS = 7
 _CLOSE, _CLOSER = 120, 60  # days between two dates that fix each other's year; the fewer where it is open which comes first
 _OLDEST = 1997  # no newspaper of Vietnam was read on line before: "tháng 10/1985" recalls another storm
 _HEAD = 4  # paragraphs in which the day of the news is looked for
@@ -180,6 +183,14 @@ def _by_years(time: Printed, known: Sequence[_Known]) -> tuple[int, Span] | None
     return (best, sources[best]) if votes[best] >= _ENOUGH else None
 
 
+def _by_school_year(time: Printed, year: Span | None) -> tuple[int, Span] | None:
+    """The year from the school year spoken of, which begins in late summer: "ngày 16/8" and "năm học 2023 - 2024" are of 2023."""
+    days = resolved(time, 2000) if year else None
+    if not (year and days):
+        return None
+    return int(year.text.split()[2][:4]) + (days[0].month < _SCHOOL_BEGINS), year
+
+
 def _nearest(time: Printed, now: Now, *, ahead: bool) -> tuple[int, Span] | None:
     """The year that brings a time closest to the day of the news; a deadline not before it."""
     found = []
@@ -193,8 +204,10 @@ def _nearest(time: Printed, now: Now, *, ahead: bool) -> tuple[int, Span] | None
 class Years:
     """Settles the years of one article's times."""
 
-    def __init__(self, plain: str, printed: Sequence[Printed], layout: Layout) -> None:
+    def __init__(self, text: str, plain: str, printed: Sequence[Printed], layout: Layout) -> None:
         self._plain = plain
+        school = _SCHOOL_YEAR.search(plain)
+        self._school_year = Span.of(text, *school.span()) if school else None
         self._known = _recent(_known(plain, printed, layout))
         self.now = self._find_now(plain, printed, layout)
 
@@ -211,7 +224,7 @@ class Years:
         return None
 
     def _settle(self, time: Printed) -> tuple[int, Span] | None:
-        found = _by_date(time, self._known) or _by_years(time, self._known)
+        found = _by_date(time, self._known) or _by_years(time, self._known) or _by_school_year(time, self._school_year)
         return found if found and found[0] >= _OLDEST else None
 
     def year_of(self, time: Printed) -> tuple[int, Span] | None:

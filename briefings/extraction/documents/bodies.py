@@ -87,9 +87,10 @@ def body_at(text: str, plain: str, start: int) -> Span | None:
 
 def bodies_in(text: str, plain: str, start: int, end: int) -> list[Span]:
     """The bodies named in ``text[start:end]``, in order, those inside a person's title left out."""
-    found = []
+    found: list[Span] = []
     for match in _BODY.finditer(plain, start, end):
-        if _TITLE.search(plain[max(0, match.start() - 12) : match.start()]):
+        inside = found and match.start() < found[-1].end  # "Trung ương" in "Ban Chỉ đạo Trung ương"
+        if inside or _TITLE.search(plain[max(0, match.start() - 12) : match.start()]):
             continue
         stop = _extended(text, plain, match)
         if stop and stop <= end:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from briefings.extraction.documents.bodies import body_at
 from briefings.extraction.vocabulary import one_of, table
 from briefings.model import Precision, Span, When
-from briefings.text import canonical, outside, standing
+from briefings.text import UPPER, canonical, outside, standing
 
 _WORDS = table("documents")
 _FORMS = _WORDS["forms"]
@@ -89,7 +89,7 @@ def _is_noun(text: str, start: int) -> bool:
 # --- date, issuer and term -------------------------------------------------------------------------------------------------------
 
 _OF_YEAR = re.compile(r" \(?năm (?:19|20)\d\d\)?")  # "nghị quyết 16 năm 2012", "quy định 101 (năm 2012)"
-_TO_DATE = re.compile(r"[ ,(]{0,3}(?:được )?(?:(?:ký|ban hành|ra) ){0,2}(?:vào )?")
+_TO_DATE = re.compile(r"[ ,(]{0,3}(?:được )?(?:(?:ký|ban hành|ra) ){0,2}(?:vào |ngay (?=\d))?")  # "ngay 24/5/2022": a slip
 _TO_ISSUER = re.compile(r"[ ,)]{0,3}(?:được )?(?:của|do) (?:cả )?")  # " của Bộ Chính trị", ", do Bộ Y tế"
 _TO_ACTOR = re.compile(r" (?:đã |vừa )?(?:được|do) ")  # "Chỉ thị 16 đã được Thủ tướng ban hành"
 _ISSUES = re.compile(r" (?:ký )?(?:ban hành|ký|thông qua)(?!\w)")
@@ -98,6 +98,7 @@ _JOINT = re.compile(r"(?:ttlt|nqlt|liên tịch)")  # "Thông tư liên tịch s
 NUMBER_LENGTH = 40  # characters before the end of a number in which the sign of a joint document stands
 _BOTH = re.compile(r"bộ chính trị(?:,| và) ban bí thư(?! \w+ \w* ?đoàn)")  # they issue together: "của Bộ Chính trị, Ban Bí thư"
 _TOGETHER = re.compile(r"(?:,| và| -| –) (?=\w)")
+_INITIALS = re.compile(rf"[{UPPER}]{{2,8}}(?:[ -][{UPPER}\d]{{2,8}})?(?!\w)")  # "FLC", "EVN": a body that no table holds
 _TERM = re.compile(r",? \(?khoá [ivx\d]{1,6}(?!\w)\)?")
 
 
@@ -121,6 +122,8 @@ def _issuer(text: str, plain: str, end: int) -> tuple[Span, int] | None:
             body = Span.of(text, body.start, other.end())
         term = _TERM.match(plain, body.end)
         return body, term.end() if term else body.end
+    if lead and (initials := _INITIALS.match(text, lead.end())):
+        return Span.of(text, initials.start(), initials.end()), initials.end()
     lead = _TO_ACTOR.match(plain, end)
     body = body_at(text, plain, lead.end()) if lead else None
     return (body, end) if body and _ISSUES.match(plain, body.end) else None

@@ -25,6 +25,8 @@ _ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông 
     r"(?:[ ,](?:và )?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}"
     r"(?: (?:các|một|hai|những|văn bản))? "
 )
+# "Ban Chỉ đạo Trung ương | - Uỷ ban Quốc gia Ứng phó sự cố, thiên tai | đã ban hành"
+_JOINT = re.compile(rf" [-–] [{UPPER}][^,;:.\n]{{3,100}}?(?= (?:đã|vừa|mới|ký|ban hành|ra|gửi|có)(?!\w))")
 _ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?: (?:các|một))? $")
 _SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành) $")
 _AT = re.compile(r" tại (?:các )?$")  # "được UBND tỉnh chấp thuận tại Quyết định số …", "đề nghị của Thủ tướng Chính phủ tại tờ trình số …"
@@ -63,6 +65,10 @@ def _issuer_before(text: str, plain: str, citation: Citation) -> Span | None:
             act = _ACT.match(plain, edge)
             if act and act.end() == start:
                 return body
+        if joint := _JOINT.match(text, body.end, start):  # no table holds the name of the second
+            act = _ACT.match(plain, joint.end())
+            if act and act.end() == start:
+                return Span.of(text, body.start, joint.end())
     return None
 
 

@@ -33,7 +33,8 @@ _EDGE = re.compile(r"[;:()\[\]“”\"!?…|\n]|,(?!\d|\s(?:chống|tiêu cực)
 _ASIDE = re.compile(r"(?:,\s\d{1,3}\stuổi|\s\([^()\n]{1,60}\))(?=\s?[,–-])")
 _LEAD_IN = re.compile(
     r"\s*\((?:\d{1,3}\stuổi|sn\s\d{4}|sinh\snăm\s\d{4}),\s|"
-    r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+)?"
+    r"\s*(?:[,(]|[-–—])\s*(?:(?:hiện\s)?là\s)?|\s+(?:(?:hiện\s)?(?:là|làm|giữ chức)\s+"
+    r"|(?:đã\s|đã\sđược\s|được\s|tiếp tục\sđược\s)(?:tín nhiệm\s)?(?:bầu|bổ nhiệm|phân công|chỉ định)\s(?:làm|giữ chức|giữ chức vụ|là)\s+)?"
 )
 _TAIL = re.compile(r"(?:\s(?:và|của))?[\s,.–-]*$")
 _FOR_ANOTHER = re.compile(r"(?<!\w)(?:thay mặt|uỷ quyền|đại diện cho|trước|theo|giúp|các|những|một số)\s+$")
@@ -127,7 +128,8 @@ def roles_before(text: str, low: str, floor: int, opens: int, apart: bool) -> tu
 def _goes_with(low: str, start: int, begin: int, nearer: int) -> bool:
     """Whether the role from `begin` on is the same person's as the one after it: not in "thay mặt Thủ tướng, Phó Thủ tướng A"."""
     office, next_office = OFFICE.match(low, begin), OFFICE_OR_CALLING.match(low, nearer)
-    deputy = office and next_office and next_office[0] == f"phó {office[0]}"
+    bare = office and low[begin:nearer].strip(" ,") == office[0]  # and not "Bí thư Trung ương Đảng, Phó Bí thư Thường trực …"
+    deputy = bare and office and next_office and next_office[0] == f"phó {office[0]}"
     another = _FOR_ANOTHER.search(low, start, begin) or (office and office[0] == "thủ tướng" and low[start:begin].endswith("của "))
     return not deputy and not another
 

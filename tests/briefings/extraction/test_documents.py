@@ -144,6 +144,8 @@ def test_the_mention_of_a_listed_number_starts_at_the_number() -> None:
         ("Chỉ thị 16 đã được Thủ tướng Chính phủ ban hành", None, "Thủ tướng Chính phủ"),
         ("Nghị quyết số 26-NQ/TW về công tác cán bộ", None, None),
         ("Nghị quyết 02 của TAND tối cao", None, "TAND tối cao"),
+        ("Công văn số 789/ABC-BĐT2 của ABC", None, "ABC"),
+        ("Hướng dẫn số 5 ngay 24/5/2022 của Bộ Nội vụ", date(2022, 5, 24), "Bộ Nội vụ"),
     ],
 )
 def test_date_and_issuer_stand_after_the_number(citation: str, day: date | None, issuer: str | None) -> None:
@@ -164,6 +166,11 @@ def test_date_and_issuer_stand_after_the_number(citation: str, day: date | None,
         ("Phó Thủ tướng Lê Văn Bắc vừa ký Quyết định số 389/QĐ-TTg.", None, None),
         ("Ngân hàng Nhà nước (NHNN) vừa ban hành Thông tư số 52/2018/TT-NHNN.", None, "Ngân hàng Nhà nước"),
         ("Dự án được UBND tỉnh chấp thuận tại Quyết định số 3428/QĐ-UBND.", None, "UBND tỉnh"),
+        (
+            "Ban Chỉ đạo Trung ương - Hội đồng Ứng phó với thiên tai đã ban hành Công điện số 08/CĐ-TW.",
+            None,
+            "Ban Chỉ đạo Trung ương - Hội đồng Ứng phó với thiên tai",
+        ),
         ("Thay mặt Bộ Chính trị, ông Lê Văn Tú vừa ký ban hành Kết luận số 118-KL/TW.", None, "Bộ Chính trị"),
     ],
 )

@@ -50,6 +50,14 @@ def _told(text: str) -> list[tuple[str, list[str]]]:
         ("Ông Nguyễn Đầy - Trưởng Đội quy tắc đô thị quận Đống Đa cho biết.", [("Nguyễn Đầy", ["Trưởng Đội quy tắc đô thị quận Đống Đa"])]),
         ("Tài xế Lê Xuân Vịnh khai báo.", [("Lê Xuân Vịnh", ["Tài xế"])]),
         ("Zhang Lixin, nhà bình luận chính trị ở Bắc Kinh, cho rằng vậy.", [("Zhang Lixin", ["nhà bình luận chính trị ở Bắc Kinh"])]),
+        (
+            "Bí thư Trung ương Đảng, Phó Bí thư Thường trực Đảng ủy các cơ quan Đảng Trung ương Lê Hoài Nam dự.",
+            [("Lê Hoài Nam", ["Bí thư Trung ương Đảng", "Phó Bí thư Thường trực Đảng ủy các cơ quan Đảng Trung ương"])],
+        ),
+        (
+            "Phó Tổng Biên tập Lê Minh Tuấn được bầu làm Phó Bí thư Đảng ủy.",
+            [("Lê Minh Tuấn", ["Phó Tổng Biên tập", "Phó Bí thư Đảng ủy"])],
+        ),
         ("Theo Maggie Lowell, giáo sư luật, vụ việc còn dài.", [("Maggie Lowell", ["giáo sư luật"])]),
     ],
 )

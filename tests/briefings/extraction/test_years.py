@@ -178,6 +178,11 @@ def test_what_fixes_a_year_is_the_closest_passage_and_of_two_the_first(body: str
     assert dates[0].year_from == dates[1 + source].span
 
 
+@pytest.mark.parametrize(("printed", "day"), [("Ngày 16/8", "2023-08-16"), ("Ngày 26/5", "2024-05-26")])
+def test_a_school_year_begins_in_summer(printed: str, day: str) -> None:
+    assert day_of(printed, f"{printed}, Thủ tướng ký công điện về sách giáo khoa cho năm học 2023 - 2024.") == day
+
+
 @pytest.mark.parametrize(("lead", "day"), [(True, "2024-06-10"), (False, None)])
 def test_a_year_in_the_lead_is_that_of_the_news(lead: bool, day: str | None) -> None:
     found = times("Tỉnh bàn việc năm 2024 ở xã.\nSáng 10-6, tỉnh họp.", lead=lead)
