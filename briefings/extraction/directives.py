@@ -40,6 +40,7 @@ _LEAD = 3  # paragraphs in which a duty without attribution may belong to a spea
 _PENDING = 4  # such sentences that are kept
 _TAIL = 12  # chunks that an attribution after the words takes at most
 _REPEAT = 0.5  # share of a lead's words that the instruction it sums up repeats
+_NAMES = 6  # chunks behind a verb of saying in which it is tasks that are said
 _CREDIT = 9  # chunks in which "Đây là yêu cầu của …" shows itself
 
 
@@ -156,7 +157,7 @@ class _Reader:
         row, plea = sentence.chunks, pleads(sentence.chunks, said)
         order = None if plea or row[-1].word == "?" else self._order(row, said)
         if order:
-            self._give(sentence, order.speaker, self._asked(row, order.at), opens=order.kind == "ask")
+            self._give(sentence, order.speaker, self._asked(row, order.at), opens=True)
         elif sentence.quotation in self.quoted and not plea:
             self._in_quotation(sentence, self.quoted[sentence.quotation])
         elif sentence.span.text.endswith(":") and (opening := self._opens_list(row, said)):
@@ -220,7 +221,8 @@ class _Reader:
             return weighs and asks(row, said.at) and not upwards(row, said)
         if duty_at(row, after) is not None:
             return weighs or self._trusted(said.speaker)
-        return weighs and (_bare(row, after) or aims(row[after:]) or _lists(row, after))
+        aimed = aims(row[after:])
+        return (weighs and (aimed or _bare(row, after) or _lists(row, after))) or (aimed and self._trusted(said.speaker))
 
     def _trusted(self, speaker: Speaker) -> bool:
         return speaker.authority is Authority.HIGH or speaker.name in self.state.asking
@@ -235,9 +237,12 @@ class _Reader:
         if closes and self._trusted(last.speaker) and not reports(sentence) and (duty_at(row, 0, last.at) is not None or orders(row, 0)):
             self._give(sentence, last.speaker, self._addressee(row, 0), opens=False)
             return
-        state.speaker, state.active, state.addressee, state.heard = last.speaker, False, None, True
+        state.speaker, state.active, state.addressee = last.speaker, False, None
         leads = last.speaker.authority is Authority.HIGH or (_speaks_up(last.speaker) and last.speaker.rank >= MINISTRY)
-        weighs = leads or (last.kind == "stress" and self._trusted(last.speaker))
+        named = any(chunk.is_a("remedy") or "nhiệm vụ" in chunk.word for chunk in row[last.at + 1 : last.at + _NAMES])
+        sets = named and last.speaker.authority >= Authority.OFFICE
+        weighs = leads or (last.kind == "stress" and self._trusted(last.speaker)) or (last.kind == "ask" and sets)
+        state.heard = not sets  # "… xác định 9 nhóm nhiệm vụ.", which follow in sentences of their own
         state.since = 1 if weighs else _COLD
 
     def _in_quotation(self, sentence: Sentence, speaker: Speaker) -> None:
@@ -262,7 +267,7 @@ class _Reader:
         head = head_of(row)
         if looks_back(row) or others_say(sentence, head):
             state.active, state.since = False, _COLD
-        elif asking := self._asks_again(row, head):
+        elif asking := self._asks_again(sentence, head):
             addressee = self._addressee(row, said_from(row, head))
             self._give(sentence, asking, addressee, opens=addressee is not None and not sentence.marked, carried=True)
         elif state.speaker is None:
@@ -274,14 +279,16 @@ class _Reader:
         else:
             state.active = False
 
-    def _asks_again(self, row: Row, head: int) -> Speaker | None:
+    def _asks_again(self, sentence: Sentence, head: int) -> Speaker | None:
         """Who asks on without being named again: "Yêu cầu …", and not "Chỉ đạo các huyện …", which those told are to do.
 
         It is whoever spoke a few sentences ago, or whom the sentence before names ("Thủ tướng đã gửi lời chia buồn. Yêu cầu tỉnh …").
         """
-        state = self.state
+        state, row = self.state, sentence.chunks
         if head >= len(row) or kind_of(row[head]) != "ask" or not asks(row, head):
             return None
+        if row[head].is_a("directs") and reports(sentence):
+            return None  # "Quán triệt chỉ đạo của Thủ tướng, UBND tỉnh đã ban hành kế hoạch"
         if state.speaker and state.since <= _WARM:
             told_to = state.addressee and row[head].is_a("directs") and not self._outranks(row, head, state.addressee)
             return None if told_to else state.speaker
@@ -299,15 +306,17 @@ class _Reader:
         state, row = self.state, sentence.chunks
         duty = "modal" in sentence.kinds and duty_at(row) is not None
         told = reports(sentence) or of_laymen(sentence) or of_ourselves(sentence) or states_law(row, head)
-        if told or (row[-1].word == "?" and not duty):
+        if told or (row[-1].word == "?" and not duty) or row[0].is_a("wonders"):
             return False
         bare = _bare(row, head, listed=state.active and state.listing and state.item)
+        assigned = any(chunk.is_a("asked") for chunk in row)
         if state.active or state.speech:
-            return duty or bare or aims(row) or any(chunk.is_a("asked") for chunk in row)
+            return duty or bare or aims(row) or assigned
         plain = (
             duty and state.since <= _TOLD and head < len(row) and (agent_at(row, head) or is_duty(row[head]) or row[head].is_a("gerund"))
         )
-        return plain or (state.since <= _WARM and (duty or (bare and (not state.heard or row[0].is_a("joiner")))))
+        taken = duty or (assigned and agent_at(row, head))  # "Ban Nội chính được giao …"
+        return plain or (state.since <= _WARM and (taken or (bare and (not state.heard or row[0].is_a("joiner")))))
 
     # --- who is told --------------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ _DONE = 16  # characters of "hoàn thành xong " before a time
 _LEADS = 8  # tasks of a lead that are kept in mind
 _TOPIC = 8  # chunks in which an item names its field
 _FEW = 3  # chunks of an attitude with nothing to it
+_TARGETS = ("mục tiêu", "chỉ tiêu")
 _CARELESS = ("chủ quan", "lơ là")
 _SHORTEST = 3  # syllables of a verb and its object
 
@@ -59,6 +60,7 @@ class _Planner:
         self.ruled = bool(directives) and all(_rules(directive.speaker) for directive in directives)  # a resolution speaks, no person
         self.today = max((when.last for when in dates if when.precision is Precision.DAY), default=None)  # the last day the article names
         self.list: _Setting | None = None  # a list of things to do that goes on over paragraphs
+        self.headed = False  # it has a heading of its own, so that its paragraphs need no list marks
         self.plan: _Setting | None = None  # a plan told in sentences
         self.list_due: Span | None = None  # until when the opening of a list of orders wants them done
         self.target: Span | None = None  # until when the aims set in the article are to be reached
@@ -74,8 +76,8 @@ class _Planner:
             if directive:
                 self._ordered(sentence, directive)
             elif sentence.heading or opening:
-                self.list, self.plan = opening, None
-            elif self.list and sentence.span.text.endswith(":"):
+                self.list, self.plan, self.headed = opening, None, sentence.heading
+            elif self.list and sentence.span.text.endswith(":") and not reports(sentence):
                 pass  # "2. Công tác cán bộ:", of which the items that follow tell
             else:
                 self._unordered(sentence)
@@ -83,6 +85,9 @@ class _Planner:
 
     def _span(self, row: Row, start: int, end: int) -> Span:
         return Span.of(self.text, row[start].start, row[end - 1].end)
+
+    def _name(self, named: Row | None) -> Span | None:
+        return Span.of(self.text, named[0].start, named[-1].end) if named else None
 
     # --- directives -----------------------------------------------------------------------------------------------------------------
 
@@ -131,7 +136,7 @@ class _Planner:
     def _opening(self, sentence: Sentence) -> _Setting | None:
         """The setting that a heading or lead such as "Nhiệm vụ trọng tâm của Ngành trong tháng 11-2018:" opens."""
         row = sentence.chunks
-        if not any(chunk.is_a("plan") for chunk in row) or any(chunk.word == "đã" for chunk in row):
+        if not any(chunk.is_a("plan") for chunk in row) or any(chunk.word in ("đã", "đã được") for chunk in row):
             return None
         due = heading_due(self.text, sentence.span.start, sentence.span.end)
         owner = next((at + 1 for at, chunk in enumerate(row) if chunk.word == "của" and agent_at(row, at + 1)), None)
@@ -145,18 +150,31 @@ class _Planner:
         self._turn(sentence)
         discussed = _discussed(row) if sentence.span.text.count(";") >= _LIST else None
         if discussed is not None:
-            due = heading_due(self.text, sentence.span.start, row[discussed].start)
-            for item in split_actions(row, discussed):
-                self._add_all(row, [item], _Setting(self._taker(row), due, own_assignee=True))
+            self._listed(sentence, discussed)
+        elif (decided := _decided(row)) is not None:
+            self._add_all(row, split_actions(row, decided), _Setting())
+        elif row[0].word == "phấn đấu" and not self.plan and not reports(sentence):
+            self._add_all(row, split_actions(row), _Setting())  # a target says of itself that it is one
         elif not reports(sentence):
             self.plan = self._period(sentence) or self.plan
             if not (self.plan and self._planned(sentence, self.plan)) and "future" in sentence.kinds:
                 self._announced(sentence)
 
+    def _listed(self, sentence: Sentence, start: int) -> None:
+        """Take in the items of a list inside a sentence, each by itself: who has one has not the next."""
+        row = sentence.chunks
+        told = None if predicate_at(row, start) else told_from(row, start, listed=True)
+        setting = _Setting(self._taker(row), heading_due(self.text, sentence.span.start, row[start].start), own_assignee=True)
+        own = self._name(addressee_at(row, start, told)) if told else None
+        for item in split_actions(row, told or start):
+            self._add_all(row, [item], replace(setting, assignee=own or setting.assignee))
+            own = None
+
     def _turn(self, sentence: Sentence) -> None:
         """Go on with the list or the plan, or end it: an item starts from what the list says, a paragraph without an order ends both."""
         row = sentence.chunks
-        if self.list and (sentence.marked or row[0].is_a("ordinal")):
+        goes_on = self.headed and sentence.first and orders(row, 0)
+        if self.list and (sentence.marked or row[0].is_a("ordinal") or goes_on):
             self.plan = self.list
         elif (self.list or self.plan) and sentence.first and (self.list or not orders(row, 0)):
             self.list = self.plan = None
@@ -167,7 +185,7 @@ class _Planner:
         named = addressee_at(row, main_clause(row, 0), verb)
         if not named or any(chunk.is_a("talkers") for chunk in named):
             return None
-        return Span.of(self.text, named[0].start, named[-1].end)
+        return self._name(named)
 
     def _period(self, sentence: Sentence) -> _Setting | None:
         """The plan that a sentence opens by naming a time ahead: "Năm 2022 là năm …", "Trong thời gian tới, …"."""
@@ -199,7 +217,7 @@ class _Planner:
         opening = None if is_verb(row[start]) else told_from(row, start)
         if opening:
             named = addressee_at(row, start, opening)
-            self.plan = replace(setting, assignee=Span.of(self.text, named[0].start, named[-1].end)) if named else setting
+            self.plan = replace(setting, assignee=self._name(named)) if named else setting
             self._add_all(row, split_actions(row, listed_from(row, opening, len(row))), replace(self.plan, own_assignee=True))
         elif self.list or orders(row, start):
             self.plan = setting
@@ -232,7 +250,9 @@ class _Planner:
 
     def _add_all(self, row: Row, actions: Iterable[Action], setting: _Setting) -> None:
         for action in actions:
-            start = next((at for at in range(action.start, action.end) if not row[at].is_a("duty", "chiefly", "future")), action.end)
+            start = action.start
+            while start < action.end and (row[start].is_a("duty", "chiefly", "future") or row[start].word == ","):
+                start += 1  # "trong đó, | chú trọng …"
             passage = row[start : action.end]
             if not passage or _exhorts(passage) or _only_says(passage):
                 continue
@@ -257,7 +277,8 @@ class _Planner:
     def _subject(self, row: Row, start: int, end: int, due: Span | None) -> Span:
         """The name that opens at `start`, without a time, "được giao" and the like before the predicate."""
         end = next((at for at in range(start + 1, end) if due and row[at].end > due.start), end)
-        end = next((at for at in range(end, start + 1, -1) if not row[at - 1].is_a("asked", "between")), start + 1)
+        while end > start + 1 and (row[end - 1].is_a("asked", "between") or row[end - 1].word == ","):
+            end -= 1
         return self._span(row, start, end)
 
     def _task(self, quote: Span, setting: _Setting) -> Task:
@@ -309,11 +330,26 @@ def _discussed(row: Row) -> int | None:
     """Where the list begins in "… thảo luận 7 nhóm nhiệm vụ, giải pháp trọng tâm năm 2025; đặc biệt là …; …"."""
     first = next(at for at, chunk in enumerate(row) if chunk.word in (";", ":"))
     head = row[:first]
-    if row[first].word == ":" and head[-1].is_a("consists") and any(chunk.is_a("remedy") for chunk in head):
-        return first + 1 if predicate_at(row, first + 1) else None  # "Sáu nhóm giải pháp gồm: …; …; …"
+    aims = any(chunk.is_a("takes_up") for chunk in head) and any(chunk.word.endswith(_TARGETS) for chunk in head)
+    if row[first].word == ":" and head[-1].is_a("consists") and (aims or any(chunk.is_a("remedy") for chunk in head)):
+        opens = predicate_at(row, first + 1) or told_from(row, first + 1, listed=True) is not None
+        return first + 1 if opens else None  # "Sáu nhóm giải pháp gồm: …; …; …", "đề ra các mục tiêu như: …; …; …"
     takes_up = next((at for at, chunk in enumerate(head) if chunk.is_a("takes_up")), len(head))
     planned = any(chunk.is_a("plan") for chunk in head[takes_up:]) and any("trọng tâm" in chunk.word for chunk in head)
+    planned = planned and not any(chunk.is_a("ongoing") for chunk in head[takes_up:])  # "… việc đã và đang triển khai"
     return first + 1 if planned and first + 1 < len(row) else None
+
+
+def _decided(row: Row) -> int | None:
+    """Where it opens what was decided: "Bộ Chính trị đồng ý chủ trương | lập tổ chức đảng …", "Hội nghị xác định | kiện toàn …"."""
+    verb = next((at for at in range(1, len(row) - 1) if row[at].is_a("decides") or row[at].word == "xác định"), None)
+    if verb is None or not predicate_at(row, verb + 1):
+        return None
+    name = next((at for at in range(verb - 1, -1, -1) if not row[at].is_a("between")), 0)
+    told = any(chunk.is_a("ongoing", "say") for chunk in row[:verb])  # "ông cho biết Bộ Chính trị đã thống nhất chủ trương …"
+    by_top = row[verb].is_a("decides") and any(chunk.is_a("top") for chunk in row[:verb]) and not told
+    by_meeting = not row[verb].is_a("decides") and row[name].is_a("meeting")
+    return verb + 1 if by_top or by_meeting else None
 
 
 def _exhorts(row: Row) -> bool:

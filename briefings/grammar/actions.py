@@ -174,7 +174,7 @@ class _Splitter:
     def _parts(self, at: int, follow: int, *, firm: bool) -> bool:
         """Whether an action of its own opens at `follow`, after the comma, "và" or joiner at `at`."""
         row, head, after = self.row, self.row[follow], self._at(follow + 1)
-        if not predicate_at(row, follow) or (head.is_a("ask") and after and after.word == ","):
+        if not predicate_at(row, follow) or (head.is_a("ask") and after and after.word == ",") or self._only_told(at):
             return False  # "đúng nguyên tắc, yêu cầu, …"
         if head.is_a("plain_duty"):
             described = any(chunk.is_a("thing") for chunk in row[max(0, at - 4) : at])  # "vấn đề nổi cộm, cần sớm giải quyết"
@@ -189,6 +189,13 @@ class _Splitter:
             return head.is_a("secures") and row[follow + 1].is_a("secured")
         forbidden = any(chunk.is_a("forbids") for chunk in row[self.start : at])
         return led or (not forbidden and (not self.held or head.is_a("unheld")))
+
+    def _only_told(self, at: int) -> bool:
+        """Whether the action so far only says who is to be told what follows the comma: "chỉ đạo các lực lượng, | tăng cường tuần tra"."""
+        verb = skip(self.row, self.start, "adverb", "duty", "chiefly")
+        if verb >= at or not self.row[verb].is_a("directs") or not agent_at(self.row, verb + 1):
+            return False
+        return not any(is_verb(chunk) for chunk in self.row[verb + 1 : at])
 
     def _coordinates(self, at: int, follow: int) -> bool:
         """Whether the words around the mark at `at` are of a kind: two verbs with one object, two papers."""

@@ -22,6 +22,7 @@ _SKIPPED = (",", ":", "rằng", "“", '"', "là", "-", "–")
 _FOR_ITSELF = ("được", "được phép", "cho phép", "xin")  # "thành phố đề nghị được thành lập Sở …": who asks so is to be granted something
 _OF_WORK = ("trong", "sự", "công tác", "việc", "về", "theo", "của")
 _ACCORDING = 30  # chunks that "Theo ông …," takes at most
+_NAME = 10  # chunks of the name and offices of who said it, at the end of a sentence
 _CLOSING = 4  # chunks that a verb of saying may stand from the end of its sentence
 
 
@@ -93,8 +94,10 @@ def attributions(cast: Cast, row: Row) -> list[Attribution]:
         kind = kind_of(row[at])
         if kind == "say" and row[0].is_a("explains"):
             continue  # "Lý giải với Thủ tướng, Bộ trưởng cho biết …"
-        if kind is None or cast.asked_to(row, at) or _is_object(row, at) or _is_noun(row, at) or _is_told(row, at):
+        if kind is None or _is_object(row, at) or _is_noun(row, at) or _is_told(row, at):
             continue
+        if cast.asked_to(row, at) and not (_goes_on(row, at) and found and row[found[-1].at].is_a("praises")):
+            continue  # "biểu dương kết quả mà tỉnh đã đạt được và yêu cầu …" goes on behind "mà"
         speaker = cast.subject(row, at) or _same(row, at, found)
         if speaker is None and kind == "ask":
             speaker = cast.sender(row, at) or (cast.issuer_in(row, at) if _goes_on(row, at) else None) or _of_the_clause(cast, row, at)
@@ -138,7 +141,7 @@ def _same(row: Row, at: int, found: Sequence[Attribution]) -> Speaker | None:
         before -= 1
     if not found:
         return None
-    joined = _goes_on(row, at) and row[at].is_a("ask") and all(chunk.word not in ("”", '"') for chunk in row[found[-1].at : at])
+    joined = _goes_on(row, at) and row[at].is_a("ask", "stress") and all(chunk.word not in ("”", '"') for chunk in row[found[-1].at : at])
     return found[-1].speaker if found[-1].at == before or joined else None  # "biểu dương kết quả và yêu cầu …"
 
 
@@ -176,9 +179,17 @@ def _according(cast: Cast, row: Row) -> list[Attribution]:
     """ "Theo ông Vượng, …"."""
     comma = next((at for at, chunk in enumerate(row[:_ACCORDING]) if chunk.word == ","), None) if row[0].is_a("according") else None
     if comma is None:
-        return []
+        return _according_at_end(cast, row)
     speaker = cast.subject(row, comma)
     return [Attribution("say", comma, speaker)] if speaker and speaker.person and speaker.authority >= Authority.OFFICE else []
+
+
+def _according_at_end(cast: Cast, row: Row) -> list[Attribution]:
+    """ "…, theo Thủ tướng Phạm Minh Chính." """
+    end = len(row) - row[-1].is_a("mark")
+    theo = next((at for at in range(end - 1, max(1, end - _NAME), -1) if row[at].word == "theo" and row[at - 1].word == ","), None)
+    speaker = cast.subject(row[theo + 1 :], end - theo - 1) if theo is not None else None
+    return [Attribution("say", theo, speaker)] if theo and speaker and speaker.person and speaker.authority >= Authority.OFFICE else []
 
 
 def upwards(row: Row, said: Attribution) -> bool:
@@ -217,7 +228,7 @@ def ordered_before(row: Row, verb: int) -> bool:
 
 def is_heard(sentence: Sentence) -> bool:
     """Whether anybody may say or ask anything in a sentence: few can, and the others need not be searched."""
-    return not sentence.kinds.isdisjoint(_SAYING) or sentence.chunks[0].is_a("according")
+    return not sentence.kinds.isdisjoint(_SAYING) or "according" in sentence.kinds
 
 
 def quoted_speakers(cast: Cast, sentences: Sequence[Sentence]) -> dict[int, Speaker]:

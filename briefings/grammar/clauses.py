@@ -85,8 +85,9 @@ def describes(row: Row, duty: int) -> bool:
     some = row[duty - 1].word == "," and _some_things(row, duty - 1)
     if some or _besides(row, duty) or _costs(row, duty) or _is_refused(row, duty):
         return True
-    if row[duty - 1].word == "để" or (row[duty].word == "có trách nhiệm" and duty + 1 < len(row) and row[duty + 1].is_a("mark")):
-        return True  # "đào tạo thế nào để đừng …", "thấy chính sách là đúng và có trách nhiệm"
+    idle = row[duty].word == "có trách nhiệm" and duty + 1 < len(row) and row[duty + 1].is_a("mark")
+    if row[duty - 1].word in ("để", *_CAUSES) or idle:
+        return True  # "vì phải giải toả", "đào tạo thế nào để đừng …", "thấy chính sách là đúng và có trách nhiệm"
     if duty > 1 and (_relative(row, duty) or _follows_from(row, duty)):
         return True
     indefinite = thing = any_ = False
@@ -97,7 +98,7 @@ def describes(row: Row, duty: int) -> bool:
         if edge or (chunk.word == "chưa" and any_):
             return not edge  # "tỉnh chưa có văn bản nào chỉ đạo phải di dời"
         any_ = any_ or chunk.word == "nào"
-        indefinite = chunk.is_a("indefinite")
+        indefinite = chunk.is_a("indefinite") or chunk.word.isdecimal()  # "nêu 4 bài học kinh nghiệm cần kế thừa"
         thing = thing or chunk.is_a("thing")
     return indefinite and thing
 
@@ -257,7 +258,7 @@ def _name_opens(row: Row, start: int, end: int, *, asked: bool) -> int | None:
         return first  # "yêu cầu BQL và các sở ngành …"
     for at in range(start, end):
         before = row[at - 1]
-        free = at == start or before.word in ("nhưng", "thì") or (apart and before.word == ",")
+        free = at == start or before.word in ("nhưng", "thì", ":") or (apart and before.word == ",")
         free = free or before.is_a("carries", "joiner", "between", "duetime", "several")
         if free and (agent_at(row, at) or row[at].is_a("high", "office")):
             return at

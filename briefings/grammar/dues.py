@@ -15,9 +15,10 @@ _NUMERAL = r"(?:iv|i{1,3}|[1-4])"
 _DAY = r"(?:ngày )?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"  # "30/6", "ngày 30-6-2025"
 _MONTH = r"tháng \d{1,2}(?:[/-]\d{4}| năm \d{4}| tới)?"  # "tháng 11-2018"
 _QUARTER = rf"quý {_NUMERAL}(?:[/-]\d{{4}}|,? năm \d{{4}})?"  # "quý II/2025"
-_HALF = r"(?:6|sáu|9|3) tháng (?:đầu|cuối) năm(?: \d{4})?"  # "6 tháng cuối năm 2024"
+_HALF = r"(?:(?:6|sáu|9|3) tháng (?:đầu|cuối) năm(?: \d{4})?|(?:những|các) tháng cuối năm \d{4})"  # "6 tháng cuối năm 2024"
 _YEAR = r"năm (?:học )?(?:\d{4}(?: ?- ?\d{4})?|nay|tới)"  # "năm 2025", "năm học 2024-2025"
 _UNIT = rf"(?:năm(?: (?:\d{{4}}|nay))?|tháng(?: \d{{1,2}}| này)?(?:[/-]\d{{4}})?|{_QUARTER}|tuần(?: này)?|nhiệm kỳ)"
+_SCHOOL = r"(?:trước thềm năm học(?: mới)?|trước khi khai giảng(?: năm học(?: mới)?)?|trước năm học mới)"
 _EDGE = rf"(?:cuối|đầu|giữa|hết) (?:{_UNIT}(?: tới)?|\d{{4}})"  # "cuối năm nay"
 _PERIOD = f"(?:{_HALF}|{_MONTH}|{_QUARTER}|{_EDGE}|{_YEAR})"
 _TIME = f"(?:{_DAY}|{_PERIOD})"
@@ -39,9 +40,10 @@ _IN = r"ngay trong |trong (?:cả )?"
 _RANGE = rf"từ (?:nay|{_TIME}) (?:đến|tới) (?:hết )?{_TIME}"  # "từ năm 2021 đến năm 2030"
 _LED = rf"(?:{_LATEST}|{_UNTIL}|{_FROM}|{_IN})(?:{_TIME}|{_FEAST}|{_WEEKDAY})"
 _BARE = rf"{_HALF}|tháng \d{{1,2}}[/-]\d{{4}}|{_QUARTER}"
-_DUE = re.compile(rf"(?<!\w)(?:{_RANGE}|{_LED}|{_NEAR}|{_WITHIN}|{_AFTER}|{_BARE})(?!\w)")
-_NAMED = re.compile(rf"(?<!\w){_TIME}(?!\w)")
-_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_PERIOD})\s*(?:,|là năm)")  # "Năm 2025, …"
+_DUE = re.compile(rf"(?<!\w)(?:{_RANGE}|{_LED}|{_NEAR}|{_WITHIN}|{_AFTER}|{_SCHOOL}|{_BARE})(?!\w)")
+_TERM = r"nhiệm kỳ \d{4} ?[-–] ?\d{4}"
+_NAMED = re.compile(rf"(?<!\w)(?:{_TIME}|{_TERM})(?!\w)")
+_LEADING = re.compile(rf"(?:(?:theo đó|đồng thời|cụ thể|riêng), )?(?:trong )?({_PERIOD}|{_TERM})\s*(?:,|là năm)")  # "Năm 2025, …"
 _TITLES = (  # papers and comparisons whose years are their own
     "so với|so với cùng kỳ|kế hoạch|quy hoạch|chiến lược|đề án|nghị quyết|chương trình|chỉ thị|kết luận|quyết định|công văn|nghị định"
     "|báo cáo|dự toán|nhiệm kỳ|giai đoạn|kết quả|tầm nhìn"
@@ -54,14 +56,17 @@ _OWN = re.compile(rf"(?:{_TITLES})\b[^,;:]{{0,120}}$")
 
 
 def find_due(text: str, start: int, end: int) -> Span | None:
-    """The first time in ``text[start:end]`` that says until or in when."""
+    """The time in ``text[start:end]`` that says until or in when: the first that sets an end ("trước ngày 15/5"), else the first."""
     passage = canonical(text[start:end])
+    first: re.Match[str] | None = None
     for match in _DUE.finditer(passage):
         before = passage[max(0, match.start() - _REACH) : match.start()]
         titled = "năm" in match[0] and _OWN.search(before)
-        if match[0].startswith(_FIRM) or not (titled or _HAPPENED.search(before)):
-            return Span.of(text, start + match.start(), start + match.end())
-    return None
+        if match[0].startswith(_FIRM) or (first is None and not (titled or _HAPPENED.search(before))):
+            first = match
+        if first is match and match[0].startswith(_FIRM):
+            break
+    return Span.of(text, start + first.start(), start + first.end()) if first else None
 
 
 def heading_due(text: str, start: int, end: int) -> Span | None:

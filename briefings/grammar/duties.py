@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.grammar.clauses import addressee_at, agent_at, describes, is_duty, is_verb, predicate_at, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, describes, is_duty, is_verb, past_mark, predicate_at, predicate_from
 from briefings.grammar.phrases import Row
 
 _NO_NAME = ("past", "tells", "state", "ask", "stress", "lay", "modal", "no_agent", "future")
@@ -10,6 +10,7 @@ _AGENT_REACH = 40  # chunks that the names of those who are told may take
 _FARES_REACH = 8  # chunks after the verb in which it shows that somebody only fares so
 _TURN = 12  # chunks in which a duty shows that a sentence does not look back
 _SUBJECT = 6  # chunks in which a sentence names whom or what it is about
+_CONDITIONS = ("nếu", "trường hợp")
 _TIME = 8  # chunks of a time
 _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 
@@ -17,8 +18,11 @@ _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 def lead_of(row: Row) -> int:
     """The first chunk after openings such as "Theo đó," and "Một là,"."""
     at = 0
-    while at < len(row) and (row[at].is_a("mark", "ordinal") or (row[at].is_a("carries", "joiner", "duetime") and not is_verb(row[at]))):
-        at += 1
+    while at < len(row):
+        past = past_mark(row, at)  # "Trong đó, (1) tập trung …"
+        if past == at and not (row[at].is_a("mark", "ordinal") or (row[at].is_a("carries", "joiner", "duetime") and not is_verb(row[at]))):
+            break
+        at = max(past, at + 1)
     return at
 
 
@@ -68,18 +72,23 @@ def orders(row: Row, head: int, *, listed: bool = False) -> bool:
 
     `listed`: the sentence is an item of a list of orders, where what is said of the thing to do takes nothing away.
     """
-    if head < len(row) and (row[head].is_a("whatever") or row[head].word == "nếu"):
+    if head < len(row) and (row[head].is_a("whatever") or row[head].word in _CONDITIONS):
         return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
-    if not predicate_at(row, head) or _dates(row, head + 1):
-        return False
+    if not predicate_at(row, head) or _dates(row, head + 1) or row[head].is_a("talks"):
+        return False  # "Phản ánh tới Chủ tịch, nhiều hộ dân …"
     if listed or row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
         return True
-    for chunk in row[head:]:
+    for at, chunk in enumerate(row[head:], head):
         if chunk.word == ";" or chunk.is_a("modal", "purpose"):
             return True
-        if chunk.is_a("tells"):
+        if chunk.is_a("tells") and not (row[head].is_a("firm") and _only_names(row, at)):
             return False
     return True
+
+
+def _only_names(row: Row, at: int) -> bool:
+    """Whether "là" at `at` stands in the object: "Tập trung xử lý vi phạm là nguyên nhân gây tai nạn"; not "… là yêu cầu", which judges."""
+    return row[at].word == "là" and at + 1 < len(row) and not row[at + 1].is_a("judgement", "noun")
 
 
 def _dates(row: Row, at: int) -> bool:
@@ -95,9 +104,10 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
 
     `listed`: the sentence is an item of a list of orders, where a minister too is told, and to report is an order.
     """
-    agent = agent_at(row, head) and (listed or not row[head].is_a("high"))  # who speaks of himself tells nobody
+    himself = head < len(row) and row[head].word == "đồng chí" and row[head + 1 :] and row[head + 1].is_a("between", "adverb")
+    agent = agent_at(row, head) and (listed or not (himself or row[head].is_a("high", "meeting")))  # who speaks of himself tells nobody
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
-    if opening is None or row[opening].word == "không" or row[opening - 1].word == "liên tục":
+    if opening is None or row[opening].word == "không" or row[opening - 1].word == "liên tục" or _chairs(row, opening):
         return None
     files = (listed or row[head].is_a("several")) and row[opening].is_a("files")  # "Các đơn vị báo cáo kết quả …"
     says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))
@@ -106,10 +116,17 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
     return opening if named and not says and not fares else None
 
 
+def _chairs(row: Row, verb: int) -> bool:
+    """Whether somebody only leads or joins a meeting: "Đồng chí Lê Văn An chủ trì Hội nghị"."""
+    return row[verb].word in ("chủ trì", "dự", "tham dự") and verb + 1 < len(row) and row[verb + 1].is_a("gathering")
+
+
 def aims(row: Row) -> bool:
     """Whether the sentence names an aim or a task: "Một mục tiêu khác là hoàn thành …"."""
     copula = next((at for at in range(1, len(row) - 1) if row[at].word == "là"), None)
-    return copula is not None and any(chunk.is_a("plan") for chunk in row[:_SUBJECT]) and predicate_at(row, copula + 1)
+    if copula is None or row[copula - 1].word == "không phải":
+        return False
+    return any(chunk.is_a("plan") for chunk in row[:_SUBJECT]) and predicate_at(row, copula + 1)
 
 
 def looks_back(row: Row) -> bool:

@@ -55,8 +55,8 @@ def reports(sentence: Sentence) -> bool:
         return False
     row = sentence.chunks
     done = next((at for at, chunk in enumerate(row[:_REPORT]) if "past" in chunk.kinds), None)
-    if done is None:
-        return False
+    if done is None or any(chunk.is_a("future") for chunk in row[:done]):
+        return False  # "… sẽ kiểm tra quá trình chuyển giao vừa qua"
     duty = duty_at(row)
     if predicate_at(row, 0):  # "Thực hiện chỉ thị, cả nước sau đó đã …"
         comma = next((at for at in range(done, 0, -1) if row[at].word == ","), done)

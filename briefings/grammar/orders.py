@@ -29,6 +29,8 @@ def passages(row: Row, told_until: int | None, *, carried: bool) -> Iterator[tup
         if told_until is not None and left < told_until <= right:
             asked = row[told_until].is_a("ask") and not row[told_until].is_a("directs")  # "gửi các ngân hàng yêu cầu …"
             start = predicate_from(row, told_until + asked, right)
+            if start is None and predicate_at(row, told_until):
+                start = told_until  # "đề nghị huyện | lưu ý việc tăng cường trách nhiệm; …"
         else:
             start = _opening(row, left, right, carried=carried)
         if start is not None and (asks or right == end):

@@ -113,12 +113,18 @@ def _entry(alone: frozenset[str], longer: dict[str, dict[Phrase, frozenset[str]]
 
 
 def _longest(longer: _Longer, words: Phrase, raised: Sequence[bool], at: int) -> tuple[int, frozenset[str]] | None:
-    """How many words the longest of the phrases takes that stands at `at`, and its kinds; None where none does."""
+    """How many words the longest of the phrases takes that stands at `at`, and its kinds; None where none does.
+
+    The capital that breaks a phrase breaks the shorter ones that hold it too: "tổ chức Hội nghị" holds no "tổ chức hội".
+    """
     lengths, phrases = longer
+    whole = len(words)
     for length in lengths:
-        kinds = phrases.get(words[at : at + length])
+        kinds = phrases.get(words[at : at + length]) if length <= whole else None
         if kinds is not None and not _broken(kinds, raised[at : at + length]):
             return length, kinds
+        if kinds is not None and True in raised[at + 1 : at + length]:
+            whole = raised.index(True, at + 1) - at
     return None
 
 

@@ -59,6 +59,9 @@ def _told(text: str, title: str = "") -> list[tuple[str | None, str | None]]:
         ("Thủ tướng đề nghị huyện không tiếp tục tổ chức lễ hội.", "huyện"),
         ("Thủ tướng giao Ban quản lý Khu kinh tế (tỉnh Cà Mau) lập bản đồ hiện trạng.", "Ban quản lý Khu kinh tế (tỉnh Cà Mau)"),
         ("Thủ tướng yêu cầu các khu vực đồng bằng và đô thị theo dõi lũ.", "các khu vực đồng bằng và đô thị"),
+        ("Thủ tướng biểu dương kết quả mà ngành đã đạt được và yêu cầu các đơn vị rà soát quy trình.", "các đơn vị"),
+        ("Thủ tướng ghi nhận báo cáo của ngành; nhấn mạnh, các sở phải rà soát hồ sơ.", "các sở"),
+        ("Thủ tướng đề nghị các huyện trong quá trình giải quyết khiếu nại cần đối thoại với dân.", "các huyện"),
     ],
 )
 def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | None) -> None:
@@ -103,6 +106,11 @@ def test_a_verb_of_asking_tells_whom_it_names(sentence: str, addressee: str | No
         "Bộ công cụ tự đánh giá việc thực hiện mục tiêu do các chuyên gia lập ra.",
         '"Thanh tra nói đúng quy trình, nhưng kiểm tra lại thấy sai"',
         "Công điện yêu cầu Chủ tịch UBND các tỉnh, thành phố ven biển kêu gọi tàu thuyền vào bờ.",
+        "Thủ tướng chỉ rõ một số hạn chế cần khắc phục.",
+        "Thủ tướng nhấn mạnh 4 bài học kinh nghiệm cần tiếp tục kế thừa.",
+        "Chiều 26/5, UBND tỉnh tổ chức Hội nghị trực tuyến quán triệt triển khai Chỉ thị số 10.",
+        "Bác Hồ từng căn dặn các cấp ủy phải đoàn kết.",
+        "Thủ tướng cho rằng việc này không phải là chia nhỏ địa bàn.",
         "Thủ tướng kể chuyện đi chợ. Hôm đó ông mua sim, họ yêu cầu phải có hộ chiếu.",
     ],
 )
@@ -145,6 +153,9 @@ def test_pleas_praise_and_nouns_tell_nobody_anything(sentence: str) -> None:
         ("Cục đề nghị Sở Xây dựng tỉnh Cà Mau rà soát hồ sơ.", "Cục"),
         ("Uỷ ban Sông Mê Kông quốc gia đề nghị Chủ tịch UBND tỉnh Cà Mau rà soát hồ sơ.", "Uỷ ban Sông Mê Kông quốc gia"),
         ("UBND tỉnh đã chỉ thị, địa phương nào để xảy ra cháy thì người đứng đầu phải chịu trách nhiệm.", "UBND tỉnh"),
+        ("Các cấp ủy phải giữ gìn đoàn kết, theo Thường trực Ban Bí thư Lê Văn An.", "Lê Văn An"),
+        ("Tổng Bí thư Lê Văn An nêu ba câu hỏi.\nNgười đứng đầu Đảng cũng yêu cầu các ban rà soát hồ sơ.", "Lê Văn An"),
+        ("Theo Tổng Bí thư Lê Văn An, công việc trọng tâm thời gian tới là triển khai các cam kết.", "Lê Văn An"),
         ("Ông Lê An ký chỉ thị số 3 của Ban Bí thư.\nChỉ thị nêu rõ các cấp ủy phải tiết kiệm.", "Ban Bí thư"),
     ],
 )
@@ -175,6 +186,10 @@ def test_a_person_speaks_even_where_a_body_asks() -> None:
         ("Đồng thời, phân công Bộ trưởng Bộ Công an khẩn trương đến hiện trường cứu nạn.", "Bộ trưởng Bộ Công an"),
         ("Kết quả báo cáo về Bộ trước ngày 15/11.", "các tỉnh"),
         ("Đài Tiếng nói Việt Nam và các cơ quan báo chí tiếp tục đưa tin về bão.", "Đài Tiếng nói Việt Nam và các cơ quan báo chí"),
+        ("Ban Nội chính Trung ương có nhiệm vụ nghiên cứu, trình đề án mới.", "Ban Nội chính Trung ương"),
+        ("Tập trung phát hiện, xử lý vi phạm là nguyên nhân gây tai nạn.", "các tỉnh"),
+        ("Trong đó, (1) tập trung nguồn lực cho tuyển sinh; (2) đẩy mạnh nghiên cứu.", "các tỉnh"),
+        ("Trường hợp không đủ điều kiện thì bố trí cho dân cách ly tập trung.", None),
         ("Các bộ, ngành theo chức năng và nhiệm vụ được giao chủ động hỗ trợ các xã.", "Các bộ, ngành"),
     ],
 )
@@ -206,10 +221,34 @@ def test_a_sentence_without_attribution_carries_the_instruction_on(carrying: str
         "Chính phủ đã bàn những vấn đề trọng tâm, cần có cơ chế đặc thù.",
         "Cơ quan CSĐT đã ra lệnh kê biên tài sản gắn liền với đất.",
         "Tinh gọn bộ máy là việc khó.",
+        "Tiếp tục tinh gọn bộ máy là yêu cầu cấp thiết.",
+        "Các hộ dân bị ảnh hưởng vì phải giải tỏa nhà cửa.",
+        "Phản ánh tới Thủ tướng, nhiều hộ dân cho biết giá đền bù thấp.",
+        "Báo cáo tập trung vào các lĩnh vực đào tạo.",
+        "Ngành y tế có nhiệm vụ hết sức quan trọng.",
+        "Tại sao các tỉnh phải sơ tán dân?",
+        "Hội nghị cũng phân tích nguyên nhân của các hạn chế.",
+        "Đồng chí cũng thống nhất một số nội dung của lễ khai mạc.",
+        "Đồng chí Lê Văn An chủ trì Hội nghị.",
+        "Quán triệt chỉ đạo của Thủ tướng, UBND tỉnh đã ban hành kế hoạch.",
     ],
 )
 def test_reports_and_descriptions_carry_nothing_on(closing: str) -> None:
     assert len(_directives(PREMIER + "Thủ tướng yêu cầu các tỉnh chủ động sơ tán dân.\n" + closing)) == 1
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    ["Thủ tướng xác định 9 nhóm nhiệm vụ trọng tâm.", "Thủ tướng cũng giao các nhiệm vụ cụ thể cho các bộ, ngành."],
+)
+def test_tasks_that_somebody_sets_out_follow_in_sentences_of_their_own(announcing: str) -> None:
+    text = f"{PREMIER}{announcing}\nCụ thể, tập trung rà soát hồ sơ.\nTrong đó, Bộ Tài chính sớm trình đề án."
+    assert _told(text) == [("Nguyễn Văn Khang", None), ("Nguyễn Văn Khang", "Bộ Tài chính")]
+
+
+def test_whoever_is_told_by_any_opening_is_told_what_follows_it() -> None:
+    text = PREMIER + "Thủ tướng nhấn mạnh, các tỉnh phải sơ tán dân.\nTiếp tục kiểm tra các hồ đập.\nThủ tướng nêu rõ phải cứu đói."
+    assert [told for _, told in _told(text)] == ["các tỉnh", "các tỉnh", None]
 
 
 def test_joined_sentences_tell_whom_the_sentence_before_told_others_whom_the_opening_told() -> None:
@@ -300,6 +339,11 @@ def test_an_interview_tells_nobody_anything() -> None:
             "Thủ tướng yêu cầu các bộ khẩn trương triển khai các nhiệm vụ sau:",
             ["UBND các tỉnh:", "- Rà soát quy hoạch.", "Bộ Y tế báo cáo kết quả."],
             ["các bộ", "UBND các tỉnh", "Bộ Y tế"],
+        ),
+        (
+            "Về việc này, Thủ tướng có ý kiến như sau:",
+            ["Giao Bộ Y tế chủ trì chuẩn bị hồ sơ.", "Bộ Tài chính bố trí kinh phí."],
+            ["Bộ Y tế", "Bộ Tài chính"],
         ),
     ],
 )

@@ -58,6 +58,13 @@ def _given(text: str) -> list[tuple[str | None, str | None]]:
         ("các bộ hoàn thiện đề án, bảo đảm tiến độ, chất lượng.", ["hoàn thiện đề án, bảo đảm tiến độ, chất lượng"]),
         ("các bộ thực hiện tốt 2 nhiệm vụ: rà soát biên chế; phương án nhân sự.", ["rà soát biên chế", "phương án nhân sự"]),
         ("các bộ rà soát hồ sơ trọng điểm, đây là việc khó.", ["rà soát hồ sơ trọng điểm"]),
+        ("các bộ rà soát hồ sơ; trong đó, chú trọng kiểm tra các trạm bơm.", ["rà soát hồ sơ", "chú trọng kiểm tra các trạm bơm"]),
+        (
+            "các bộ lưu ý việc tăng cường trách nhiệm của cấp ủy; chấn chỉnh nề nếp.",
+            ["lưu ý việc tăng cường trách nhiệm của cấp ủy", "chấn chỉnh nề nếp"],
+        ),
+        ("các bộ chỉ đạo các lực lượng chức năng, tăng cường tuần tra.", ["chỉ đạo các lực lượng chức năng, tăng cường tuần tra"]),
+        ("các bộ đa dạng hóa hình thức, học hỏi kinh nghiệm tốt.", ["đa dạng hóa hình thức", "học hỏi kinh nghiệm tốt"]),
         ("các bộ xử lý nghiêm các cá nhân, tổ chức có liên quan.", ["xử lý nghiêm các cá nhân, tổ chức có liên quan"]),
         (
             "các xã dọn dẹp vệ sinh bãi biển và tuyên truyền, vận động người dân.",
@@ -130,6 +137,7 @@ def test_who_is_told_does_it_and_a_clause_with_its_own_subject_names_another() -
         ("đến năm 2026 cơ bản hoàn thành đề án.", "đến năm 2026"),
         ("các bộ không để thiếu điện trong năm 2025.", "trong năm 2025"),
         ("các bộ họp ngay trong tuần này.", "trong tuần này"),
+        ("các bộ lập danh sách nghỉ trong quý II gửi trước ngày 15/2/2025.", "trước ngày 15/2/2025"),
         ("trong thời gian tới các bộ hoàn thành đề án.", None),
         ("các bộ giảm 10% biên chế so với năm 2015.", None),
         ("các bộ thực hiện Kế hoạch đào tạo năm 2025.", None),
@@ -224,6 +232,26 @@ def test_a_heading_opens_a_list_that_nobody_in_particular_gives() -> None:
     assert _lines(text)[1:] == [(None, "quý I/2025", "Hoàn thiện đề án"), (None, "quý I/2025", "Bố trí kinh phí thực hiện")]
 
 
+def test_paragraphs_under_a_heading_of_aims_and_items_under_targets_are_tasks() -> None:
+    aims = "PHƯƠNG HƯỚNG VÀ MỤC TIÊU NHIỆM KỲ 2022-2025\nPhấn đấu xây dựng chi bộ vững mạnh.\nNâng cao chất lượng sinh hoạt."
+    targets = "Một số chỉ tiêu chủ yếu:\n- 100% đảng viên chấp hành nội quy.\n- Lợi nhuận 15 tỷ đồng."
+    rewarded = "Một số tập thể đã được khen thưởng về việc học tập, gồm:\n- Tập thể Chi bộ 2."
+    assert _quotes(f"{aims}\n{targets}\n{rewarded}") == [
+        "Phấn đấu xây dựng chi bộ vững mạnh",
+        "Nâng cao chất lượng sinh hoạt",
+        "chấp hành nội quy",
+        "Lợi nhuận 15 tỷ đồng",
+    ]
+    assert [due for _, due in _given(aims)] == ["NHIỆM KỲ 2022-2025"] * 2
+
+
+def test_a_sentence_that_calls_itself_a_target_is_one() -> None:
+    assert _quotes("Phấn đấu tổng doanh thu đạt 257,8 tỷ đồng; trồng mới 30 ha rừng.") == [
+        "Phấn đấu tổng doanh thu đạt 257,8 tỷ đồng",
+        "trồng mới 30 ha rừng",
+    ]
+
+
 def test_a_plan_of_a_body_is_done_by_it() -> None:
     text = (
         "Trong 6 tháng cuối năm 2024, Đảng ủy Khối tập trung vào một số nhiệm vụ trọng tâm sau:\n"
@@ -273,8 +301,36 @@ def test_the_remedies_of_a_list_are_tasks_and_only_who_is_named_does_one() -> No
     ]
 
 
+def test_targets_that_a_body_sets_are_tasks_of_whom_each_names() -> None:
+    items = "các huyện đoàn mở lớp nghề; dạy nghề cho 300 thanh niên; mỗi xã phải trồng 500 cây."
+    text = f"Câu lạc bộ đề ra một số mục tiêu thiết thực, cụ thể, như: {items}"
+    assert [(task.assignee and task.assignee.text, task.quote.text) for task in _tasks(text)] == [
+        ("các huyện đoàn", "mở lớp nghề"),
+        (None, "dạy nghề cho 300 thanh niên"),
+        ("mỗi xã", "trồng 500 cây"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        (
+            "Ban Chấp hành Trung ương đồng ý chủ trương lập tổ chức đảng ở địa phương; kết thúc hoạt động của các đảng bộ cấp huyện.",
+            ["lập tổ chức đảng ở địa phương", "kết thúc hoạt động của các đảng bộ cấp huyện"],
+        ),
+        ("Hội nghị xác định tiếp tục kiện toàn bộ máy; bồi dưỡng cán bộ.", ["tiếp tục kiện toàn bộ máy", "bồi dưỡng cán bộ"]),
+        ("Lãnh đạo tỉnh thống nhất chủ trương cấp kinh phí cho số giáo viên này.", []),
+        ("Ông cho biết Bộ Chính trị đã thống nhất chủ trương lập tổ chức mới.", []),
+        ("Hội nghị thảo luận, làm rõ những việc trọng tâm đang triển khai là: lễ khai mạc; lễ hội đường phố; đêm nhạc.", []),
+    ],
+)
+def test_what_a_body_at_the_top_or_a_meeting_decides_is_to_be_done(text: str, tasks: list[str]) -> None:
+    assert _quotes(text) == tasks
+
+
 def test_a_body_that_announces_what_it_will_do_has_a_task() -> None:
     assert _given("Tổng cục Thống kê sẽ kiểm tra toàn diện số liệu.") == [("Tổng cục Thống kê", None)]
+    assert _given("Tổng cục Thống kê sẽ kiểm tra quá trình lập số liệu vừa qua.") == [("Tổng cục Thống kê", None)]
     assert _quotes("Giá xăng sẽ giảm mạnh vào ngày mai.") == []
 
 

@@ -26,6 +26,7 @@ from briefings.grammar.phrases import TABLES, chunks
         ("Cục Giám sát khám chữa bệnh", "khám chữa bệnh", "verb", False),
         ("giao Ban Tổ chức", "ban tổ chức", "agent", True),
         ("giao ban thường vụ rà soát", "ban thường vụ", "agent", True),
+        ("tổ chức Hội nghị trực tuyến", "hội nghị trực tuyến", "gathering", True),
         ("tỉnh Hòa Bình họp", "hoà bình", "province", True),
         ("Xây dựng đề án", "xây dựng", "verb", True),
         ("ở Cần Thơ", "cần thơ", "modal", False),
