@@ -195,7 +195,8 @@ class _Splitter:
         verb = skip(self.row, self.start, "adverb", "duty", "chiefly")
         if verb >= at or not self.row[verb].is_a("directs") or not agent_at(self.row, verb + 1):
             return False
-        return not any(is_verb(chunk) for chunk in self.row[verb + 1 : at])
+        inside = range(verb + 2, at)
+        return not any(is_verb(self.row[here]) and self.row[here - 1].word != "đang" for here in inside)
 
     def _coordinates(self, at: int, follow: int) -> bool:
         """Whether the words around the mark at `at` are of a kind: two verbs with one object, two papers."""

@@ -82,11 +82,12 @@ def agent_at(row: Row, at: int) -> bool:
 
 def describes(row: Row, duty: int) -> bool:
     """Whether the duty only describes a thing: "có những việc cần điều chỉnh", "…, những vấn đề cần giải quyết"."""
-    some = row[duty - 1].word == "," and _some_things(row, duty - 1)
+    before = row[duty - 1].word
+    some = before == "," and (_some_things(row, duty - 1) or _lacks(row, duty - 1))
     if some or _besides(row, duty) or _costs(row, duty) or _is_refused(row, duty):
         return True
     idle = row[duty].word == "có trách nhiệm" and duty + 1 < len(row) and row[duty + 1].is_a("mark")
-    if row[duty - 1].word in ("để", *_CAUSES) or idle:
+    if before in ("để", *_CAUSES) or idle:
         return True  # "vì phải giải toả", "đào tạo thế nào để đừng …", "thấy chính sách là đúng và có trách nhiệm"
     if duty > 1 and (_relative(row, duty) or _follows_from(row, duty)):
         return True
@@ -101,6 +102,12 @@ def describes(row: Row, duty: int) -> bool:
         indefinite = chunk.is_a("indefinite") or chunk.word.isdecimal()  # "nêu 4 bài học kinh nghiệm cần kế thừa"
         thing = thing or chunk.is_a("thing")
     return indefinite and thing
+
+
+def _lacks(row: Row, end: int) -> bool:
+    """Whether the clause that ends here says what is still lacking: "chế độ chính sách còn bất cập, cần điều chỉnh"."""
+    left = next((at for at in range(end - 1, max(-1, end - _LOOK_BACK), -1) if row[at].word in _EDGES), end)
+    return any(chunk.word == "còn" for chunk in row[left + 2 : end])
 
 
 def _relative(row: Row, duty: int) -> bool:

@@ -31,7 +31,8 @@ def head_of(row: Row) -> int:
     at = lead_of(row)
     if at < len(row) and row[at].is_a("circumstance", "until"):
         comma = next((here for here in range(at, min(len(row) - 1, at + _CIRCUMSTANCE)) if row[here].word == ","), None)
-        if comma is not None and (predicate_at(row, comma + 1) or (_sets_time(row, at, comma) and agent_at(row, comma + 1))):
+        turns = row[at].is_a("topic") or _sets_time(row, at, comma or at)
+        if comma is not None and (predicate_at(row, comma + 1) or (turns and agent_at(row, comma + 1))):
             return comma + 1
     return at
 
@@ -111,7 +112,8 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
         return None
     files = (listed or row[head].is_a("several")) and row[opening].is_a("files")  # "Các đơn vị báo cáo kết quả …"
     says = row[opening].is_a("say", "ask") and not (files or row[opening].is_a("adverb", "directs"))
-    named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head:opening])
+    still = row[opening - 1].word == "vẫn" and row[opening].word == "tiếp tục"  # "các bến xe vẫn tiếp tục phối hợp"
+    named = not any(chunk.is_a(*_NO_NAME) or chunk.word == ":" for chunk in row[head : opening - still])
     fares = any(chunk.is_a("fares") for chunk in row[opening : opening + _FARES_REACH])
     return opening if named and not says and not fares else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.grammar.clauses import predicate_at
-from briefings.grammar.duties import duty_at, lead_of
+from briefings.grammar.duties import duty_at, head_of, lead_of, told_from
 from briefings.grammar.phrases import Row
 from briefings.grammar.sentences import Sentence
 
@@ -57,9 +57,10 @@ def reports(sentence: Sentence) -> bool:
     done = next((at for at, chunk in enumerate(row[:_REPORT]) if "past" in chunk.kinds), None)
     if done is None or any(chunk.is_a("future") for chunk in row[:done]):
         return False  # "… sẽ kiểm tra quá trình chuyển giao vừa qua"
-    duty = duty_at(row)
-    if predicate_at(row, 0):  # "Thực hiện chỉ thị, cả nước sau đó đã …"
-        comma = next((at for at in range(done, 0, -1) if row[at].word == ","), done)
+    duty, head = duty_at(row), head_of(row)
+    opening = head if predicate_at(row, head) else told_from(row, head)
+    if opening is not None and opening < done:  # "Thực hiện chỉ thị, cả nước sau đó đã …", not "Các trạm thống kê xe đã gắn thẻ"
+        comma = next((at for at in range(done, opening, -1) if row[at].word == ","), done)
         return duty is None and done > comma + 1 and not predicate_at(row, comma + 1)
     return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
 
