@@ -119,6 +119,9 @@ class _Planner:
         if asked and (period := opening_due(self.text, min(asked.end + 1, sentence.span.end), sentence.chunks[start].start)):
             return period  # "đề nghị năm 2025, toàn ngành …"
         due = self._due_in(sentence.span.start, sentence.chunks[start].start) if head else None
+        if due and self.text.startswith(":", due.end):
+            self.list_due = due  # "kết luận về thu ngân sách những tháng cuối năm: triển khai …", and what follows
+            return due
         before = next((chunk for chunk in reversed(head) if due and chunk.end <= due.start), None)
         if before and not before.is_a(*_BEFORE_DUE):
             return None  # it belongs to a noun: "các nhiệm vụ trong tháng 6, ông Toàn yêu cầu …"

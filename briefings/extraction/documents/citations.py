@@ -55,9 +55,10 @@ _CODE_WORD = rf"(?:[BĐ]CĐ[ \u00a0]\d{{3}}|[A-ZĐÐ][a-zđ]?[A-ZĐÐƯ][{_LETTE
 _GAP = r"[ \u00a0]?"
 _NUMBER = re.compile(
     rf"(?P<head>\d{{1,5}}[a-zđA-ZĐ]?)(?![\w%]|[.,]\d)(?P<year>{_GAP}/{_GAP}(?:19|20)\d\d(?!\d))?"
-    # "-NQ/TW", " - TB/TW", "/NĐ-CP", "/L-CTN", "/T.Ư", " NQ/TW"
+    # "-NQ/TW", " - TB/TW", "/NĐ-CP", "/L-CTN", "/T.Ư", " NQ/TW", "/VPUBND.KTN"
     rf"(?P<code>(?:[-–/](?:[{_LETTER}]{{2,18}}\d{{0,3}}(?!\w)|[A-ZĐÐ](?=[-/][A-ZĐÐ])|T\.Ư)"
-    rf"|{_GAP}[-–/]{_GAP}{_CODE_WORD}|[ \u00a0](?=[A-ZĐÐ]{{2,4}}/[A-ZĐÐ]){_CODE_WORD}){{0,4}})"
+    rf"|{_GAP}[-–/]{_GAP}{_CODE_WORD}|[ \u00a0](?=[A-ZĐÐ]{{2,4}}/[A-ZĐÐ]){_CODE_WORD}"
+    r"|(?<=[A-ZĐÐ])\.[A-ZĐÐ]{2,6}(?!\w)){0,4})"
 )
 _ALONE = re.compile(  # "156/QĐ-UBND", "18-NQ/TW" without a kind before it
     r"\d(?<![\w/.–-].)(?<!(?<!\()số .)\d{0,4}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?P<code>[a-zđ]{2,4}) ?[-–/] ?[a-zđ]{2,12}\d{0,2}(?!\w)"
@@ -96,7 +97,8 @@ _ISSUES = re.compile(r" (?:ký )?(?:ban hành|ký|thông qua)(?!\w)")
 _TO_MEETING = re.compile(r",? (?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
 _JOINT = re.compile(r"(?:ttlt|nqlt|liên tịch)")  # "Thông tư liên tịch số 05/2019/TTLT-BYT-BTC": of several bodies
 NUMBER_LENGTH = 40  # characters before the end of a number in which the sign of a joint document stands
-_BOTH = re.compile(r"bộ chính trị(?:,| và) ban bí thư(?! \w+ \w* ?đoàn)")  # they issue together: "của Bộ Chính trị, Ban Bí thư"
+BOTH = re.compile(r"bộ chính trị(?:,| và) ban bí thư(?! \w+ \w* ?đoàn)")
+"""They issue together: "của Bộ Chính trị, Ban Bí thư"."""
 _TOGETHER = re.compile(r"(?:,| và| -| –) (?=\w)")
 _INITIALS = re.compile(rf"[{UPPER}]{{2,8}}(?:[ -][{UPPER}\d]{{2,8}})?(?!\w)")  # "FLC", "EVN": a body that no table holds
 _TERM = re.compile(r",? \(?khoá [ivx\d]{1,6}(?!\w)\)?")
@@ -118,7 +120,7 @@ def _issuer(text: str, plain: str, end: int) -> tuple[Span, int] | None:
     """The issuer printed from `end` on, and where the mention ends with it."""
     lead = _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end)
     if lead and (body := body_at(text, plain, lead.end())):
-        if other := _BOTH.match(plain, body.start):
+        if other := BOTH.match(plain, body.start):
             body = Span.of(text, body.start, other.end())
         term = _TERM.match(plain, body.end)
         return body, term.end() if term else body.end

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.extraction.documents.bodies import bodies_in, body_at
-from briefings.extraction.documents.citations import Citation
+from briefings.extraction.documents.citations import BOTH, Citation
 from briefings.extraction.documents.numbers import code, may_issue
 from briefings.model import Precision, Span, When
 from briefings.text import UPPER, stripped
 
 _REACH = 160  # characters before a citation in which its clause is looked for
 _NAME = re.compile(rf"(?:[ \u00a0][{UPPER}]\w*){{2,5}}|[ \u00a0]\([^()\n]{{2,20}}\)")  # " Phạm Minh Chính", " (NHNN)"
-_ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông qua các "
-    r"(?: (?:đã|vừa|mới|cũng|tiếp tục|kịp thời|chính thức|sớm|ngay|vừa qua|sẽ|đang)){0,4}"
+_ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông qua các ", " ngày 18/5 đã có "
+    r"(?: ngày \d[\d/.-]*)?(?: (?:đã|vừa|mới|cũng|tiếp tục|kịp thời|chính thức|sớm|ngay|vừa qua|sẽ|đang)){0,4}"
     r"(?:[ ,](?:và )?(?:ký|xem xét|thảo luận|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có|ban hành)(?!\w)){1,4}"
     r"(?: (?:các|một|hai|những|văn bản))? "
 )
@@ -33,6 +33,7 @@ _AT = re.compile(r" tại (?:các )?$")  # "được UBND tỉnh chấp thuận 
 _NEAR = 60  # characters between such a body and the document
 _ON_BEHALF = re.compile(r"[^,;.\n]{0,24}?(?<!\w)(?:thay mặt|tm\.?|thừa lệnh|thừa uỷ quyền) ")  # "TPO - Thay mặt Bộ Chính trị, …"
 _CLAUSE = re.compile(r"\n|[.;!?](?= |$)")
+_OWN = re.compile(r"(?: (?:được )?ban hành)?(?: ngày \d[\d/.-]*)?, ")  # " ban hành ngày 28/2, ", before the body that acts by it
 _THEREFORE = re.compile(r"(?<!\w)theo đó,? ")
 _ORDERS = re.compile(r" (?:cũng |đã )?(?:đề ra|đặt|yêu cầu|giao|chỉ đạo|đề nghị|quyết định|xác định|nêu)(?!\w)")
 
@@ -83,6 +84,17 @@ def _issuer_after(text: str, plain: str, citation: Citation) -> Span | None:
     return None
 
 
+def _issuer_who_rules(text: str, plain: str, citation: Citation) -> Span | None:
+    """The body that acts by its own document: "Theo kết luận 127, Bộ Chính trị giao …"."""
+    issued = _OWN.match(plain, citation.span.end)
+    if not plain.startswith("theo ", max(0, citation.span.start - 5)) or not issued:
+        return None
+    body = body_at(text, plain, issued.end())
+    if body and (other := BOTH.match(plain, body.start)):
+        body = Span.of(text, body.start, other.end())
+    return body if body and _ORDERS.match(plain, body.end) else None
+
+
 def _date_before(plain: str, citation: Citation, issuer: Span | None, dates: Sequence[When]) -> When | None:
     """The day that opens the clause of issuing, or stands before its issuer: "Ngày 5/6, Bộ Y tế ban hành Thông tư số …"."""
     start = citation.span.start
@@ -91,7 +103,11 @@ def _date_before(plain: str, citation: Citation, issuer: Span | None, dates: Seq
     edge = _clause_start(plain, start)
     place = bisect_left(dates, start, key=lambda when: when.span.start) - 1
     when = dates[place] if place >= 0 else None
-    if not when or when.span.start < edge or when.precision is not Precision.DAY or not plain.startswith(",", when.span.end):
+    if not when or when.span.start < edge or when.precision is not Precision.DAY:
+        return None
+    if issuer and not plain[issuer.end : when.span.start].strip():
+        return when  # "Văn phòng Chính phủ | ngày 18/5 | đã có công văn số …"
+    if not plain.startswith(",", when.span.end):
         return None
     opens = not plain[edge : when.span.start].strip() or (issuer is not None and plain[when.span.end : issuer.start].strip(" ,") == "")
     return when if opens else None
@@ -173,7 +189,7 @@ def complete(text: str, plain: str, citations: list[Citation], dates: Sequence[W
     result = []
     for citation in citations:
         issuer = citation.issuer or _issuer_behind_subject(text, plain, citation) or _issuer_before(text, plain, citation)
-        issuer = issuer or _issuer_after(text, plain, citation)
+        issuer = issuer or _issuer_after(text, plain, citation) or _issuer_who_rules(text, plain, citation)
         date = citation.date or _date_before(plain, citation, issuer, dates)
         result.append(replace(citation, issuer=issuer, date=date))
     return _shared(plain, result)

@@ -379,6 +379,12 @@ def test_what_the_sentence_only_turns_to_is_no_task() -> None:
     assert _quotes("Về thông tin tỉnh Sơn La dự kiến khởi công tượng đài, Phó chủ nhiệm cho rằng chưa thể.") == []
 
 
+def test_a_time_before_the_colon_of_a_list_is_until_when_all_of_it_is_to_be_done() -> None:
+    lead = "Thủ tướng Nguyễn Văn Khang kết luận, về thu ngân sách những tháng cuối năm 2020"
+    text = f"{lead}: Triển khai quyết liệt đề án thu; trong đó phải giảm nợ đọng thuế.\nTiếp tục rà soát nguồn thu."
+    assert [due for _, due in _given(text)] == ["những tháng cuối năm 2020"] * 3
+
+
 def test_the_day_of_asking_is_no_due() -> None:
     assert _given("Trong ngày làm việc đầu tiên, " + ASKS[0].lower() + ASKS[1:] + "các bộ rà soát hồ sơ tồn đọng.") == [("các bộ", None)]
 
