@@ -23,7 +23,7 @@ from briefings.grammar.attributions import (
     spoken_by,
     upwards,
 )
-from briefings.grammar.clauses import addressee_at, agent_at, is_duty, main_clause, past_mark, predicate_at, predicate_from
+from briefings.grammar.clauses import addressee_at, agent_at, is_duty, is_verb, main_clause, past_mark, predicate_at, predicate_from
 from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, orders, told_from
 from briefings.grammar.hearsay import interviews, of_laymen, of_ourselves, others_say, reports, states_law
 from briefings.grammar.members import Authority, Speaker
@@ -142,7 +142,7 @@ class _Reader:
     def _own(self, sentence: Sentence, said: list[Attribution]) -> list[Attribution]:
         """The attributions that are not a part of what the speaker of the sentence before goes on to order."""
         row, quoted = sentence.chunks, bool(sentence.quotation)
-        free = [one for one in said if quoted or _speaks_up(one.speaker) or not ordered_before(row, one.at)]
+        free = [one for one in said if quoted or (_speaks_up(one.speaker) and _opens(row, one.at)) or not ordered_before(row, one.at)]
         return [one for one in free if not self._carries_out(row, one, quoted=quoted)]
 
     def _carries_out(self, row: Row, one: Attribution, *, quoted: bool) -> bool:
@@ -399,6 +399,12 @@ def _lists(row: Row, after: int) -> bool:
     """Whether tasks are listed behind a ":": "nêu rõ 3 nhiệm vụ: thứ nhất, rà soát …"."""
     colon = next((at for at in range(after, min(len(row), after + _TAIL)) if row[at].word == ":"), None)
     return colon is not None and any(chunk.is_a("plan") for chunk in row[after:colon]) and _bare(row, past_mark(row, colon + 1))
+
+
+def _opens(row: Row, verb: int) -> bool:
+    """Whether the clause of the verb opens with who says it: "…, Thủ tướng yêu cầu", not "…, báo cáo Thủ tướng chỉ đạo"."""
+    start = next((at + 1 for at in range(verb - 1, 0, -1) if row[at].word in (",", ";")), 0)
+    return not is_verb(row[start]) or row[start].raised
 
 
 def _speaks_up(speaker: Speaker) -> bool:

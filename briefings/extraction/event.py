@@ -75,10 +75,10 @@ def _weight(plain: str, sentence: Span, day: Span, near: int, stage: int) -> int
     if numbered := _NUMBERED.search(before):
         issued = _ACT.search(before[: len(before) - len(numbered[0])][-24:])
         return 4 + near if issued and near and not _GATHERING.search(before) else 0
-    told = before.endswith("vào ") and _GATHERING.search(before) and not _PLANNED.search(before)  # "tổ chức đại hội vào ngày 10/8/2022"
+    part = 4 if _PART_OF_DAY.match(plain, day.start) else 0
+    told = before.endswith("vào ") and (part or _GATHERING.search(before)) and not _PLANNED.search(before)  # "đại hội … vào ngày 10/8/2022"
     if (_ELSEWHERE.search(before[-24:]) and not told) or _LATER.match(plain, day.start) or _OURS.match(plain, day.end):
         return 0
-    part = 4 if _PART_OF_DAY.match(plain, day.start) else 0
     opening = 2 if not before.strip() or before.rstrip().endswith(("-", "–")) else 0
     return stage + part + opening and stage + part + opening + near
 

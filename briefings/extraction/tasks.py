@@ -156,6 +156,10 @@ class _Planner:
             self._listed(sentence, discussed)
         elif (decided := _decided(row)) is not None:
             self._add_all(row, split_actions(row, decided), _Setting())
+        elif not reports(sentence) and (aimed := _aimed(row)) is not None:
+            due = opening_due(self.text, sentence.span.start, sentence.span.end)
+            doer = self._name(addressee_at(row, main_clause(row, 0), aimed - 1))
+            self._add_all(row, split_actions(row, aimed), _Setting(doer, due, own_assignee=True, own_due=True))
         elif row[0].word == "phấn đấu" and not self.plan and not reports(sentence):
             self._add_all(row, split_actions(row), _Setting())  # a target says of itself that it is one
         elif not reports(sentence):
@@ -353,6 +357,14 @@ def _decided(row: Row) -> int | None:
     by_top = row[verb].is_a("decides") and any(chunk.is_a("top") for chunk in row[:verb]) and not told
     by_meeting = not row[verb].is_a("decides") and row[name].is_a("meeting")
     return verb + 1 if by_top or by_meeting else None
+
+
+def _aimed(row: Row) -> int | None:
+    """Where it opens what somebody has set themselves: "đơn vị đặt mục tiêu | hoàn thành 3.000 lượt; …"."""
+    verb = next((at for at, chunk in enumerate(row[:-1]) if chunk.is_a("ask") and chunk.word.endswith(_TARGETS)), None)
+    named = row[:verb] if verb else ()
+    ours = any(chunk.is_a("agent", "body") for chunk in named) and not any(chunk.is_a("past", "foreign", "firm_name") for chunk in named)
+    return verb + 1 if verb and ours else None
 
 
 def _exhorts(row: Row) -> bool:

@@ -30,6 +30,9 @@ _DOING = re.compile(r"(?<!\w)" + any_of("doing"))
 _MOMENT = re.compile(r"(?<!\w)" + any_of("moments") + r"[^,;:]{0,60} (?:tại|trước|ở|với|cho|trong) [^,;:]{3,120}$")
 _JOINS_IN = re.compile(r"(?<!\w)(?:dự và|dự, |chủ trì và|chủ trì, )")  # "dự và phát biểu chỉ đạo" tells the story
 _TELLING = re.compile(r"(?<!\w)" + any_of("telling") + r"|[:;“”\"]|[.!?] ")
+# Behind the deed these tell the story too; "được", "vừa" and the like say more of who is seen: "… chúc mừng ông An được bổ nhiệm".
+_SAYS = re.compile(r"(?<!\w)" + any_of("saying") + r"|:|[.!?] ")
+_PLACED = re.compile(r"\((?:bìa|thứ|ngoài cùng|giữa|ở giữa|đứng|ngồi|hàng|áo|trái|phải|từ trái)(?!\w)[^()]{0,30}\)")  # "(bìa phải)"
 _CREDIT_LINE = re.compile(r"\(?(?:ảnh|nguồn ảnh|clip|video) ?[:：] ?[^:()]{2,40}\)?\.?")  # "(Ảnh: Minh Anh).", a line of its own
 _CREDIT_WORDS = 8
 _IN_PICTURE = re.compile(r"(?:trong|ở) (?:ảnh|hình)(?!\w)")  # "Trong ảnh là …" goes on with the sentence before it
@@ -54,9 +57,10 @@ def _credit(plain: str) -> re.Match[str] | None:
     return _CREDIT.search(plain, max(0, word.start() - 3)) if word else None
 
 
-def _tells(line: Line, start: int = 0) -> bool:
+def _tells(line: Line, start: int = 0, until: int | None = None) -> bool:
     """Whether the line tells something from `start` on."""
-    return any(not _in_name(line.span.text, match.start()) for match in _TELLING.finditer(line.plain, start))
+    end = len(line.plain) if until is None else until
+    return any(not _in_name(line.span.text, match.start()) for match in _TELLING.finditer(line.plain, start, end))
 
 
 def _in_name(text: str, at: int) -> bool:
@@ -67,15 +71,16 @@ def _in_name(text: str, at: int) -> bool:
 def _marked(line: Line) -> bool:
     """A credit, or an opening of captions that is not the subject of a sentence ("Hình ảnh này khiến …")."""
     opening = _OPENING.match(line.plain) if line.words <= _OPENING_WORDS else None
-    return bool(_credit(line.plain) or (opening and not _tells(line, opening.end() + 1)))
+    return bool(_credit(line.plain) or _PLACED.search(line.plain) or (opening and not _tells(line, opening.end() + 1)))
 
 
 def _open_scene(line: Line) -> bool:
     """A line without a point that names a gathering, or people and their deed."""
     if _SCENE.match(line.plain):
-        return True
+        return not _tells(line)
     who = _GROUP.match(line.plain) or _SEEN.match(line.plain)
-    return bool(who and _DOING.search(line.plain, who.end()))
+    deed = _DOING.search(line.plain, who.end()) if who else None
+    return deed is not None and not _tells(line, until=deed.end()) and not _SAYS.search(line.plain, deed.end())
 
 
 def _closed_scene(line: Line) -> bool:
@@ -101,9 +106,9 @@ def _introduced(story: Sequence[Line]) -> set[int]:
 
 
 def _scene(line: Line) -> bool:
-    if line.words > _SCENE_WORDS or _tells(line):
+    if line.words > _SCENE_WORDS:
         return False
-    return _closed_scene(line) if line.closed else _open_scene(line)
+    return _closed_scene(line) and not _tells(line) if line.closed else _open_scene(line)
 
 
 def _without_credit(plain: str) -> str:

@@ -89,13 +89,14 @@ _MONTHS = {
 _MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<iso>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})"  # 2022-01-13
-    r"|(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>\d{4})"  # 13/01/2022
+    r"|(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>\d{4}|\d{2}(?= \d{1,2}:\d\d))"  # 13/01/2022, 13-01-22 10:20
     r"|(?P<long_day>\d{1,2}) tháng (?P<long_month>\d{1,2}),? (?:năm )?(?P<long_year>\d{4})"  # 13 tháng 1 năm 2022
     rf"|tháng (?P<word>{_MONTH_NAME}|\d{{1,2}}) (?P<word_day>\d{{1,2}}), (?P<word_year>\d{{4}}))(?!\d)"  # Tháng Bảy 19, 2024
 )
 _CLOCK = re.compile(
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3]) ?(?::|h|g|giờ) ?(?P<minute>[0-5]\d)?(?::[0-5]\d)?(?:\.\d+)?z?(?: ?(?P<half>am|pm|sa|ch))?(?![\d\w])"
 )
+_CENTURY, _FULL_YEAR = 2000, 1000  # "05-06-24" is of 2024
 _AROUND = re.compile(
     rf"{any_of('published_labels')}|(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)(?!\w)"
     r"|gmt ?\+? ?0?7(?::00)?|\+07:?00|(?<=\d)t(?=\d)|(?<!\w)(?:ict|lúc|ngày|giờ)(?!\w)"
@@ -113,7 +114,8 @@ def _day(match: re.Match[str]) -> tuple[int, int, int]:
     if found["word"]:
         return int(found["word_year"]), _MONTHS.get(found["word"]) or int(found["word"]), int(found["word_day"])
     prefix = "" if found["day"] else "long_"
-    return int(found[prefix + "year"]), int(found[prefix + "month"]), int(found[prefix + "day"])
+    year = int(found[prefix + "year"])
+    return year + _CENTURY * (year < _FULL_YEAR), int(found[prefix + "month"]), int(found[prefix + "day"])
 
 
 def _hour(match: re.Match[str] | None) -> tuple[int, int]:

@@ -189,6 +189,8 @@ def test_a_person_speaks_even_where_a_body_asks() -> None:
         ("Ban Nội chính Trung ương có nhiệm vụ nghiên cứu, trình đề án mới.", "Ban Nội chính Trung ương"),
         ("Tập trung phát hiện, xử lý vi phạm là nguyên nhân gây tai nạn.", "các tỉnh"),
         ("Trong đó, (1) tập trung nguồn lực cho tuyển sinh; (2) đẩy mạnh nghiên cứu.", "các tỉnh"),
+        ("Ban Chỉ đạo Phòng thủ dân sự tổ chức theo dõi, báo cáo Thủ tướng chỉ đạo những vấn đề mới.", "Ban Chỉ đạo Phòng thủ dân sự"),
+        ("Thực hiện nghiêm Lời kêu gọi của Tổng Bí thư, các văn bản lãnh đạo, chỉ đạo của Bộ Chính trị.", "các tỉnh"),
         ("Song song đẩy mạnh tuyên truyền, chủ động rà soát hồ đập.", "các tỉnh"),
         ("Về giải ngân vốn đầu tư công, tập trung giải ngân 100% kế hoạch vốn đã giao.", "các tỉnh"),
         ("Liên quan đến nhiệm vụ trên, Sở Tài chính rà soát số liệu.", "Sở Tài chính"),

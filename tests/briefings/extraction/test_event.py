@@ -39,6 +39,7 @@ def _day(*paragraphs: str, title: str = TITLE) -> date | None:
         ("Văn phòng Chính phủ đã có công văn số 3764/VPCP-KTTH ngày 28/12/2018 về giá xăng dầu.", date(2018, 12, 28)),
         ("Thủ tướng vừa ký ban hành Chỉ thị số 12/CT-TTg ngày 3/5/2023 về an toàn giao thông.", date(2023, 5, 3)),
         ("Ngày 2/2/2018, Chính phủ họp phiên thường kỳ, bàn việc thực hiện Nghị quyết số 01/NQ-CP ngày 1/1/2018.", date(2018, 2, 2)),
+        ("Tổng cục trưởng ghi nhận nỗ lực của trường trong chuyến thăm vào chiều ngày 31/5/2023.", date(2023, 5, 31)),
         ("Chi bộ 2 tổ chức Đại hội Đảng viên lần thứ XI vào ngày 10/08/2022 tại hội trường.", date(2022, 8, 10)),
         ("Hội nghị diễn ra ngày 5/6/2024 yêu cầu các xã báo cáo trước ngày 30/6/2024.", date(2024, 6, 5)),
     ],

@@ -75,6 +75,7 @@ def test_a_text_that_opens_with_a_paragraph_has_no_headline() -> None:
         ("Cập nhật lúc: 18:00 |22/05/2022", "2022-05-22 18:00", True),
         ("2024-07-04T15:30:00+07:00", "2024-07-04 15:30", True),
         ("2024-07-04T15:30:00Z", "2024-07-04 15:30", True),
+        ("05-06-24 13:37", "2024-06-05 13:37", True),
         ("Thứ Bảy, ngày 6 tháng 7 năm 2024, 9 giờ 05", "2024-07-06 09:05", True),
         ("01/02/2023 3:15 PM", "2023-02-01 15:15", True),
     ],
@@ -173,6 +174,8 @@ def test_lines_behind_the_byline_are_captions() -> None:
         "Bộ trưởng Nội vụ Lê Văn Tám trong lần tiếp xúc cử tri Cần Thơ.",
         "Bộ trưởng Lê Văn Tám tại lễ kỷ niệm của Học viện Không quân.",
         "Ông Lê Văn Tám, chủ tịch tỉnh - Ảnh V. HÙNG",
+        "Chủ tịch tỉnh Lê Văn Tám (bìa phải) đến hội trường cùng các cán bộ đã nhận quyết định.",
+        "Lãnh đạo tỉnh chúc mừng các cán bộ vừa được bổ nhiệm",
     ],
 )
 def test_a_line_under_a_picture_is_a_caption(caption: str) -> None:
@@ -214,6 +217,7 @@ def test_dong_chi_in_short_opens_a_caption_where_the_story_spells_it_out() -> No
         "Ngày 12/3, dân các xã ven sông dọn về nơi ở mới.",
         "Sở Nội vụ bố trí kinh phí.",
         "Trước hết, rà soát hồ sơ tồn đọng.",
+        "Lãnh đạo tỉnh chúc mừng các cán bộ, mong muốn họ nỗ lực nhiều hơn nữa",
         "Thủ tướng giao Bộ Nội vụ kiểm tra việc sắp xếp bộ máy tại các tỉnh",
     ],
 )

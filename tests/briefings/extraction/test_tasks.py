@@ -245,6 +245,14 @@ def test_paragraphs_under_a_heading_of_aims_and_items_under_targets_are_tasks() 
     assert [due for _, due in _given(aims)] == ["NHIỆM KỲ 2022-2025"] * 2
 
 
+def test_what_somebody_aims_at_is_to_be_done_by_them() -> None:
+    text = "Năm 2025, đơn vị đặt mục tiêu hoàn thành 3.000 lượt dẫn tàu; tổng doanh thu 50 tỷ đồng."
+    assert _quotes(text) == ["hoàn thành 3.000 lượt dẫn tàu", "tổng doanh thu 50 tỷ đồng"]
+    assert set(_given(text)) == {("đơn vị", "Năm 2025")}
+    assert _quotes("Công ty đặt mục tiêu bán được 4 tỉ baht.") == []
+    assert _quotes("Mỹ đặt mục tiêu tăng gấp đôi kim ngạch.") == []
+
+
 def test_a_sentence_that_calls_itself_a_target_is_one() -> None:
     assert _quotes("Phấn đấu tổng doanh thu đạt 257,8 tỷ đồng; trồng mới 30 ha rừng.") == [
         "Phấn đấu tổng doanh thu đạt 257,8 tỷ đồng",
