@@ -106,7 +106,8 @@ def told_from(row: Row, head: int, *, listed: bool = False) -> int | None:
     `listed`: the sentence is an item of a list of orders, where a minister too is told, and to report is an order.
     """
     himself = head < len(row) and row[head].word == "đồng chí" and row[head + 1 :] and row[head + 1].is_a("between", "adverb")
-    agent = agent_at(row, head) and (listed or not (himself or row[head].is_a("high", "meeting")))  # who speaks of himself tells nobody
+    office = listed and head < len(row) and row[head].is_a("high", "office")
+    agent = office or (agent_at(row, head) and (listed or not (himself or row[head].is_a("high", "meeting"))))  # not who speaks of himself
     opening = predicate_from(row, head + 1, min(len(row), head + _AGENT_REACH)) if agent else None
     if opening is None or row[opening].word == "không" or row[opening - 1].word == "liên tục" or _chairs(row, opening):
         return None

@@ -340,8 +340,8 @@ def test_an_interview_tells_nobody_anything() -> None:
         ("Thủ tướng đề nghị Tỉnh ủy Hà Giang:", ["- Rà soát quy hoạch.", "- Báo cáo kết quả."], ["Tỉnh ủy Hà Giang", "Tỉnh ủy Hà Giang"]),
         (
             "Thủ tướng yêu cầu:",
-            ["1. Chủ tịch UBND các tỉnh:", "a) Tổ chức sơ tán dân.", "2. Bộ trưởng Bộ Công an chỉ đạo bảo vệ đê."],
-            ["Chủ tịch UBND các tỉnh", "Bộ trưởng Bộ Công an"],
+            ["1. Chủ tịch UBND các tỉnh:", "a) Tổ chức sơ tán dân.", "2. Chủ tịch Ủy ban nhân dân tỉnh Hà Nam rà soát đê."],
+            ["Chủ tịch UBND các tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh Hà Nam"],
         ),
         (
             "Thủ tướng yêu cầu các bộ khẩn trương triển khai các nhiệm vụ sau:",
