@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from briefings.grammar.addressees import addressed, asked_by, listed_in
 from briefings.grammar.attributions import (
     Attribution,
     asks,
@@ -23,8 +24,8 @@ from briefings.grammar.attributions import (
     spoken_by,
     upwards,
 )
-from briefings.grammar.clauses import addressee_at, agent_at, is_duty, is_verb, main_clause, past_mark, predicate_at, predicate_from
-from briefings.grammar.duties import aims, concluded, duty_at, head_of, lead_of, looks_back, orders, told_from
+from briefings.grammar.clauses import addressee_at, agent_at, is_duty, is_verb, past_mark, predicate_from
+from briefings.grammar.duties import aims, duty_at, head_of, lead_of, looks_back, orders, told_from
 from briefings.grammar.hearsay import interviews, of_laymen, of_ourselves, others_say, reports, states_law
 from briefings.grammar.members import Authority, Speaker
 from briefings.grammar.phrases import Row, chunks
@@ -179,9 +180,6 @@ class _Reader:
                 return one
         return None
 
-    def _told_in(self, row: Row, start: int) -> Span | None:
-        return self._span(addressee_at(row, start, len(row) - 1, asked=True)) if start < len(row) - 1 else None
-
     def _open(self, speaker: Speaker, addressee: Span | None) -> None:
         """A list of instructions begins; the sentence that opens it gives none itself."""
         state = self.state
@@ -321,32 +319,13 @@ class _Reader:
     # --- who is told --------------------------------------------------------------------------------------------------------------
 
     def _asked(self, row: Row, verb: int) -> Span | None:
-        """Who is told: named after the verb, or before it where a paper is sent to them."""
-        start = concluded(row, said_from(row, verb))
-        opening = predicate_from(row, start)
-        if opening is None and row[-1].word == ":":
-            opening = len(row) - 1  # "yêu cầu các sở, ngành:"
-        found = addressee_at(row, start, opening, asked=row[verb].is_a("ask")) if opening else None
-        sent = next((at for at in range(verb) if row[at].is_a("sends")), None)
-        if found is None and sent is not None:
-            found = addressee_at(row, sent + 1, verb)
-        return self._span(found)
+        return self._span(asked_by(row, verb))
 
     def _addressee(self, row: Row, start: int) -> Span | None:
-        """The name that stands between `start` and the predicate, or before "được giao"."""
-        asked = next((at for at in range(start, len(row)) if row[at].is_a("asked", "ask")), None)
-        if asked and row[asked].is_a("asked") and agent_at(row, start) and not any(chunk.is_a("plan") for chunk in row[start:asked]):
-            return self._span(row[start:asked])
-        clause = main_clause(row, start)
-        if clause > start and agent_at(row, start) and predicate_at(row, clause):
-            return self._span(addressee_at(row, start, clause - 1))  # "Đối với các ban đảng, tập trung …"
-        opening = predicate_from(row, clause)
-        if opening is None:
-            return None
-        if clause < opening and all(chunk.raised and not chunk.kinds for chunk in row[clause:opening]):
-            return self._span(row[clause:opening])  # "Thừa Thiên Huế phải …"
-        owner = next((at for at in range(clause, opening) if row[clause].is_a("paper") and row[at].word == "của"), None)
-        return self._span(addressee_at(row, clause if owner is None else owner + 1, opening))  # "Báo cáo của ban chấp hành cần …"
+        return self._span(addressed(row, start))
+
+    def _told_in(self, row: Row, start: int) -> Span | None:
+        return self._span(listed_in(row, start))
 
     def _span(self, name: Row | None) -> Span | None:
         return Span.of(self.text, name[0].start, name[-1].end) if name else None
