@@ -75,7 +75,7 @@ def _moved(fire: datetime, zone: str) -> datetime:
     return fire if day == fire.date() else _on_clock(day, fire.timetz().replace(tzinfo=None), zone)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=128)  # many chats have one slot in common
 def next_slot(order: Order, zone: str, after: datetime) -> datetime | None:
     """The first slot later than `after`; None where the order has none (at once on publication)."""
     if order.rhythm.every is Every.ONCE_PUBLISHED:

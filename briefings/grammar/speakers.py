@@ -111,7 +111,7 @@ def _without_paper(row: Row, at: int, end: int) -> int:
     return next((index for index in range(at + 1, end) if row[index].is_a("issuing") and _issues(row[index:end])), end)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _is_pronoun(mention: str) -> bool:
     row = chunks(mention)
     return len(row) == 1 and row[0].is_a("pronoun")

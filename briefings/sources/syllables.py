@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections import Counter
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 # "nghiêng" is ngh + iêng: an onset, which may be missing, and one of the 160 rimes of the language, tones taken off.
@@ -27,11 +27,10 @@ def vietnameseness(text: str) -> float:
     """
     words = [word for word in _BREAK.split(unicodedata.normalize("NFC", text)) if word and not any(map(str.isdigit, word))]
     marked = [word for word in words if not word.isascii()]
-    right = sum(len(word) <= _LONGEST and _is_syllable(word) for word in marked)
+    right = sum(count for word, count in Counter(marked).items() if len(word) <= _LONGEST and _is_syllable(word))
     return (2 * right - len(marked)) / max(1, len(words))
 
 
-@lru_cache(maxsize=20_000)
 def _is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFD", word.lower())
     bare = unicodedata.normalize("NFC", letters.translate(_TONES))

@@ -20,7 +20,7 @@ _CENTRE = re.compile(r"\bt\.?ư\b")  # "TƯ" and "T.Ư" for "TW"
 _PARTS = re.compile(r"0*(\d+[a-zđ]?)(?:/(\d{4}))?[-/]?(.*)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # those of one article
 def _parts(number: str) -> tuple[str, str, str]:
     match = _PARTS.match(re.sub(r"\s+", "", canonical(number)).replace("–", "-"))
     if not match:
