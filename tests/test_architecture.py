@@ -114,3 +114,11 @@ def test_what_is_imported_is_locked() -> None:
     assert {
         name for name in foreign if not {re.sub(r"[._]", "-", carrier.lower()) for carrier in carriers.get(name, ())} & locked
     } == set(), "declare it in pyproject.toml, then make lock"
+
+
+def test_the_image_keeps_its_heap_as_the_unit_does() -> None:
+    image, unit = (
+        set(re.findall(r"\b(\w*MALLOC\w*=\w+)", (DEPLOY / name).read_text("utf-8"))) for name in ("Dockerfile", "giaoban.service")
+    )
+
+    assert image == unit != set()

@@ -16,6 +16,7 @@ import datetime as dt
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -52,7 +53,9 @@ KILLED_UNTIL, WATCHED_FROM = 0.25, 0.5  # of the time
 WARMING_AFTER, ARCHIVE = 50.0, 60  # seconds after the last kill; articles that are loaded then and stay drafts
 AWAY = 3.0  # seconds
 PATIENCE = 55.0  # seconds that a person waits: a start, a recovery and a held-up call fit in
-RESTARTED_AFTER, ARENAS = 2.0, "2"  # seconds, and heaps of all threads, as the systemd unit has them
+RESTARTED_AFTER = 2.0  # seconds, as the systemd unit has it
+UNIT = Path(__file__).resolve().parents[2] / "deploy" / "giaoban.service"
+HEAP = dict(re.findall(r"^Environment=(\w*MALLOC\w*)=(\S+)$", UNIT.read_text("utf-8"), re.MULTILINE))
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 IN_FLIGHT = 3
 COUNTED = ("kills", "stops", "gave_up", "absences", "faults", "asked", "tapped", "unanswered", "answered_twice")
@@ -103,7 +106,7 @@ class Bot:
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith("GIAOBAN_")}
         command = [Path(sys.executable).with_name("giaoban"), "run"]
-        environment = others | {f"GIAOBAN_{name}": value for name, value in told.items()} | {"MALLOC_ARENA_MAX": ARENAS}
+        environment = others | {f"GIAOBAN_{name}": value for name, value in told.items()} | HEAP
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, env=environment, cwd=self.folder, stderr=log)  # noqa: S603 - our own command
         self.ending = False
