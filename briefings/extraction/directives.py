@@ -280,7 +280,8 @@ class _Reader:
     def _asks_again(self, sentence: Sentence, head: int) -> Speaker | None:
         """Who asks on without being named again: "Yêu cầu …", and not "Chỉ đạo các huyện …", which those told are to do.
 
-        It is whoever spoke a few sentences ago, or whom the sentence before names ("Thủ tướng đã gửi lời chia buồn. Yêu cầu tỉnh …").
+        It is who gave an instruction a few sentences ago, whom the sentence before names ("Thủ tướng đã gửi lời chia buồn. Yêu cầu
+        tỉnh …"), or who spoke in the last ones ("Đồng chí biểu dương … Đồng thời, đề nghị đơn vị …").
         """
         state, row = self.state, sentence.chunks
         if head >= len(row) or kind_of(row[head]) != "ask" or not asks(row, head):
@@ -291,7 +292,10 @@ class _Reader:
             told_to = state.addressee and row[head].is_a("directs") and not self._outranks(row, head, state.addressee)
             return None if told_to else state.speaker
         named = self.cast.mentioned(self.before) if self.before and not row[head].is_a("directs") else None
-        return named if named and named.authority >= Authority.OFFICE else None
+        if named and named.authority >= Authority.OFFICE:
+            return named
+        just_heard = state.heard and state.since <= _COLD + _WARM and not row[head].is_a("directs")
+        return state.speaker if just_heard and state.speaker and _speaks_up(state.speaker) else None
 
     def _outranks(self, row: Row, verb: int, told: Span) -> bool:
         """Whether who is named after `verb` stands above those `told` before: a minister, whom no "Chủ tịch UBND tỉnh" can send."""

@@ -30,6 +30,7 @@ _LEADS = 8  # tasks of a lead that are kept in mind
 _TOPIC = 8  # chunks in which an item names its field
 _FEW = 3  # chunks of an attitude with nothing to it
 _TARGETS = ("mục tiêu", "chỉ tiêu")
+_NO_VERBS = ("là", "với")  # they go on with what was said: "là chỗ dựa vững chắc", "với tinh thần …"; not "là cơ quan thường trực"
 _CARELESS = ("chủ quan", "lơ là")
 _SHORTEST = 3  # syllables of a verb and its object
 
@@ -158,7 +159,9 @@ class _Planner:
             self._add_all(row, split_actions(row, decided), _Setting())
         elif not reports(sentence) and (aimed := _aimed(row)) is not None:
             due = opening_due(self.text, sentence.span.start, sentence.span.end)
-            doer = self._name(addressee_at(row, main_clause(row, 0), aimed - 1))
+            start = main_clause(row, 0)
+            only_named = not any(is_verb(chunk) or chunk.is_a("say", "stress") for chunk in row[start : aimed - 1])
+            doer = self._name(addressee_at(row, start, aimed - 1)) if only_named else None  # not "Hai thủ tướng nhất trí | đặt mục tiêu …"
             self._add_all(row, split_actions(row, aimed), _Setting(doer, due, own_assignee=True, own_due=True))
         elif row[0].word == "phấn đấu" and not self.plan and not reports(sentence):
             self._add_all(row, split_actions(row), _Setting())  # a target says of itself that it is one
@@ -234,7 +237,7 @@ class _Planner:
     def _announced(self, sentence: Sentence) -> None:
         """What a body or a rule will do: "Tổng cục Môi trường sẽ kiểm tra …", "Việc kiêm nhiệm sẽ được thí điểm …"."""
         row = sentence.chunks
-        if self.ruled and not sentence.quotation:
+        if self.ruled and not sentence.quotation and any(chunk.word.startswith("sẽ") for chunk in row):
             start = next((at for at, chunk in enumerate(row) if not chunk.is_a("mark", "carries", "joiner")), 0)
             self._add_all(row, [Action(*edges) for edges in clauses(row, start, len(row))], _Setting())
             return
@@ -351,12 +354,19 @@ def _decided(row: Row) -> int | None:
     """Where it opens what was decided: "Bộ Chính trị đồng ý chủ trương | lập tổ chức đảng …", "Hội nghị xác định | kiện toàn …"."""
     verb = next((at for at in range(1, len(row) - 1) if row[at].is_a("decides") or row[at].word == "xác định"), None)
     if verb is None or not predicate_at(row, verb + 1):
-        return None
+        return _named_so(row, verb) if verb else None
     name = next((at for at in range(verb - 1, -1, -1) if not row[at].is_a("between")), 0)
     told = any(chunk.is_a("ongoing", "say") for chunk in row[:verb])  # "ông cho biết Bộ Chính trị đã thống nhất chủ trương …"
     by_top = row[verb].is_a("decides") and any(chunk.is_a("top") for chunk in row[:verb]) and not told
     by_meeting = not row[verb].is_a("decides") and row[name].is_a("meeting")
     return verb + 1 if by_top or by_meeting else None
+
+
+def _named_so(row: Row, verb: int) -> int | None:
+    """Where the tasks begin that "xác định" at `verb` calls so: "Nghị quyết xác định các nhiệm vụ, giải pháp chủ yếu: | tập trung …"."""
+    colon = next((at for at in range(verb + 1, len(row) - 1) if row[at].word == ":"), verb)
+    called = any(chunk.is_a("plan", "remedy") or chunk.word.endswith(_TARGETS) for chunk in row[:colon])
+    return colon + 1 if called and colon > verb and predicate_at(row, colon + 1) and not row[verb].is_a("decides") else None
 
 
 def _aimed(row: Row) -> int | None:
@@ -371,6 +381,8 @@ def _exhorts(row: Row) -> bool:
     """Whether the action is an attitude that nobody could tick off, or too short to be one."""
     head = next((at for at, chunk in enumerate(row) if not chunk.is_a("adverb", "mark", "modal")), len(row) - 1)
     few = len(row) <= _FEW and any(chunk.is_a("attitude") for chunk in row)  # "quyết tâm cao"
+    if row[0].word in _NO_VERBS and not row[min(1, len(row) - 1)].is_a("agent"):
+        return True
     careless = row[0].is_a("attitude") or row[0].word.endswith(_CARELESS)  # "không được chủ quan cho rằng …"
     if few or careless or row[head].is_a("attitude") or sum(chunk.is_a("attitude") for chunk in row[:head]) > 1:
         return True

@@ -11,6 +11,7 @@ _FARES_REACH = 8  # chunks after the verb in which it shows that somebody only f
 _TURN = 12  # chunks in which a duty shows that a sentence does not look back
 _SUBJECT = 6  # chunks in which a sentence names whom or what it is about
 _CONDITIONS = ("nếu", "trường hợp")
+_NAMED = 4  # chunks of an order in which the verb of naming stands
 _TIME = 8  # chunks of a time
 _CIRCUMSTANCE = 25  # chunks that an opening circumstance takes at most
 
@@ -77,7 +78,7 @@ def orders(row: Row, head: int, *, listed: bool = False) -> bool:
         return any(chunk.word == "thì" and predicate_at(row, at + 1) for at, chunk in enumerate(row))
     if not predicate_at(row, head) or _dates(row, head + 1) or row[head].is_a("talks"):
         return False  # "Phản ánh tới Chủ tịch, nhiều hộ dân …"
-    if listed or row[head].is_a("modal") or any(chunk.is_a("copular") for chunk in row[head : head + 4]):
+    if listed or row[head].is_a("modal") or _names_as(row, head):
         return True
     for at, chunk in enumerate(row[head:], head):
         if chunk.word == ";" or chunk.is_a("modal", "purpose"):
@@ -85,6 +86,12 @@ def orders(row: Row, head: int, *, listed: bool = False) -> bool:
         if chunk.is_a("tells") and not (row[head].is_a("firm") and _only_names(row, at)):
             return False
     return True
+
+
+def _names_as(row: Row, head: int) -> bool:
+    """Whether it is to be named something: "Xác định … là nhiệm vụ chính", not "Đầu tư công được xác định là chính"."""
+    verb = next((at for at in range(head, min(len(row), head + _NAMED)) if row[at].is_a("copular")), None)
+    return verb is not None and (verb == head or not row[verb - 1].is_a("passive"))
 
 
 def _only_names(row: Row, at: int) -> bool:

@@ -37,6 +37,8 @@ _PLAN = _before("plan", 60)  # "triển khai nhiệm vụ năm 2025"
 _WORK = _before("work", 30)  # "thu ngân sách năm 2018"
 _TO_COME = re.compile(rf"(?: [^ .;\n]+){{0,8}} {one_of(_WORDS['to_come'])}(?!\w)")  # "năm 2018 ngành sẽ tập trung …"
 _FAR = re.compile(rf"(?<!\w){one_of(_WORDS['far'])}\s(?:[^.;,\n]{{0,30}}\s)?$")  # "đến năm 2030", "nhiệm kỳ 2020 - 2025"
+_FUTURE = re.compile(rf"[^.\n]*?(?<!\w){one_of(_WORDS['future'])}(?!\w)")
+_SOON = 30  # days after the paper's day in which a day without a year may still be told of as done: stamps are set anew
 _FOUR_DIGITS = r"(?:19|20)\d\d"
 _AUTUMN, _SPRING = 11, 3  # from November a plan is for the coming year; up to March a review is of the past one
 _BUDGET = 9  # from September too where the year before is spoken of as well: "kinh tế - xã hội năm 2018, kế hoạch năm 2019"
@@ -209,6 +211,7 @@ class Years:
         school = _SCHOOL_YEAR.search(plain)
         self._school_year = Span.of(text, *school.span()) if school else None
         self._known = _recent(_known(plain, printed, layout))
+        self._dated = layout.published is not None
         self.now = self._find_now(plain, printed, layout)
 
     def _find_now(self, plain: str, printed: Sequence[Printed], layout: Layout) -> Now | None:
@@ -231,5 +234,18 @@ class Years:
         """The year of a time that prints none, and the passage that fixes it; None where nothing does."""
         if not self.now:
             return self._settle(time)
-        before = _text_before(self._plain, time)
-        return _nearest(time, self.now, ahead=bool(_DEADLINE.search(before)) and _kind(self._plain, time) is not _Kind.PAST)
+        before, kind = _text_before(self._plain, time), _kind(self._plain, time)
+        found = _nearest(time, self.now, ahead=bool(_DEADLINE.search(before)) and kind is not _Kind.PAST)
+        days = resolved(time, found[0]) if found and self._dated and kind is not _Kind.AHEAD else None
+        if days and time.precision is Precision.DAY and (days[0] - self.now.day).days > _SOON and not self._is_told_ahead(time):
+            return self._printed_elsewhere(time)  # what is told as done lies behind: the paper's day is not the day of the news
+        return found
+
+    def _is_told_ahead(self, time: Printed) -> bool:
+        """Whether the sentence around the time speaks of what is to come."""
+        start = max(self._plain.rfind(". ", 0, time.span.start), self._plain.rfind("\n", 0, time.span.start)) + 1
+        return bool(_FUTURE.match(self._plain, start))
+
+    def _printed_elsewhere(self, time: Printed) -> tuple[int, Span] | None:
+        """The year of the same day where the article prints it: "Ngày 17/12, …" and "từ ngày 17/12/2013 đến …"."""
+        return next(((one.first.year, one.span) for one in self._known if resolved(time, one.first.year) == (one.first, one.last)), None)

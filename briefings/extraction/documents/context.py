@@ -29,11 +29,13 @@ _ACT = re.compile(  # " vừa ký ban hành ", " đã có ", " xem xét, thông 
 _JOINT = re.compile(rf" [-–] [{UPPER}][^,;:.\n]{{3,100}}?(?= (?:đã|vừa|mới|ký|ban hành|ra|gửi|có)(?!\w))")
 _ACTED = re.compile(r"(?<!\w)(?:ký|ban hành|ra|gửi|phát đi|thông qua|công bố|phê duyệt|có)(?: (?:các|một))? $")
 _SIGNED = re.compile(r"(?<!\w)(?:ký|ký ban hành) $")
-_AT = re.compile(r" tại (?:các )?$")  # "được UBND tỉnh chấp thuận tại Quyết định số …", "đề nghị của Thủ tướng Chính phủ tại tờ trình số …"
+_AT = re.compile(r"[ (]tại (?:các )?$")  # "được UBND tỉnh chấp thuận tại Quyết định số …", "đề nghị của Thủ tướng tại tờ trình số …"
 _NEAR = 60  # characters between such a body and the document
 _ON_BEHALF = re.compile(r"[^,;.\n]{0,24}?(?<!\w)(?:thay mặt|tm\.?|thừa lệnh|thừa uỷ quyền) ")  # "TPO - Thay mặt Bộ Chính trị, …"
 _CLAUSE = re.compile(r"\n|[.;!?](?= |$)")
 _OWN = re.compile(r"(?: (?:được )?ban hành)?(?: ngày \d[\d/.-]*)?, ")  # " ban hành ngày 28/2, ", before the body that acts by it
+_IN_IT = re.compile(r"\s*(?:tại|trong|bằng) (?:văn bản )?")
+_APPROVED = re.compile(r"(?: (?:đã|vừa|mới|chính thức)){0,2} (?:phê duyệt|ban hành|chấp thuận|công nhận|thành lập)(?!\w)")
 _THEREFORE = re.compile(r"(?<!\w)theo đó,? ")
 _ORDERS = re.compile(r" (?:cũng |đã )?(?:đề ra|đặt|yêu cầu|giao|chỉ đạo|đề nghị|quyết định|xác định|nêu)(?!\w)")
 
@@ -54,7 +56,7 @@ def _issuer_before(text: str, plain: str, citation: Citation) -> Span | None:
     edge = _clause_start(plain, start)
     if at := _AT.search(plain, max(edge, start - _NEAR), start):
         found = [body for body in bodies_in(text, plain, max(edge, at.start() - _NEAR), at.start()) if _gave_word(plain, body, at)]
-        return found[-1] if found else None
+        return found[-1] if found else _issuer_approving(text, plain, citation, edge)
     if not _ACTED.search(plain[max(0, start - 24) : start]):
         return None
     behalf = _ON_BEHALF.match(plain, edge, start)
@@ -73,6 +75,13 @@ def _issuer_before(text: str, plain: str, citation: Citation) -> Span | None:
     return None
 
 
+def _issuer_approving(text: str, plain: str, citation: Citation, edge: int) -> Span | None:
+    """The body that did in the document what its clause tells: "Thủ tướng đã phê duyệt quy hoạch tỉnh tại Quyết định số …"."""
+    found = [body for body in bodies_in(text, plain, edge, citation.span.start) if _APPROVED.match(plain, body.end)]
+    allowed = (body for body in reversed(found) if may_issue(body, citation.kind, code(citation.number)))
+    return next(allowed, None)
+
+
 def _issuer_after(text: str, plain: str, citation: Citation) -> Span | None:
     """The body a signed document is carried out for: "Theo đó, Ban Chấp hành Trung ương đặt mục tiêu …"."""
     if not _SIGNED.search(plain[max(0, citation.span.start - 16) : citation.span.start].replace("ban hành ", "")):
@@ -85,9 +94,10 @@ def _issuer_after(text: str, plain: str, citation: Citation) -> Span | None:
 
 
 def _issuer_who_rules(text: str, plain: str, citation: Citation) -> Span | None:
-    """The body that acts by its own document: "Theo kết luận 127, Bộ Chính trị giao …"."""
-    issued = _OWN.match(plain, citation.span.end)
-    if not plain.startswith("theo ", max(0, citation.span.start - 5)) or not issued:
+    """The body that acts by its own document: "Theo kết luận 127, Bộ Chính trị giao …", "Tại công văn số 3, UBND thành phố yêu cầu …"."""
+    issued, start = _OWN.match(plain, citation.span.end), citation.span.start
+    by_it = plain.startswith("theo ", max(0, start - 5)) or _IN_IT.fullmatch(plain, _clause_start(plain, start), start)
+    if not by_it or not issued:
         return None
     body = body_at(text, plain, issued.end())
     if body and (other := BOTH.match(plain, body.start)):

@@ -127,6 +127,21 @@ def test_the_publication_time_fixes_the_year(published: str, printed: str, day: 
 
 
 @pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        ("Ngày 17/12, UBND tỉnh ký quyết định.", []),
+        ("Ngày 17/12, hội nghị sẽ diễn ra.", [date(2018, 12, 17)]),
+        (
+            "Ngày 17/12, UBND tỉnh ký quyết định. Chương trình kéo dài từ ngày 17/12/2013 đến ngày 03/3/2014.",
+            [date(2013, 12, 17), date(2013, 12, 17), date(2014, 3, 3)],
+        ),
+    ],
+)
+def test_what_is_told_as_done_is_not_long_after_the_paper_s_day(body: str, days: list[date]) -> None:
+    assert [when.first for when in _dates(body, published="08:00, 29/06/2018")] == days
+
+
+@pytest.mark.parametrize(
     ("body", "day", "source"),
     [
         ("Sáng 16-12, Sở Nội vụ tổng kết công tác năm 2024, triển khai nhiệm vụ năm 2025.", date(2024, 12, 16), "năm 2024"),
@@ -154,6 +169,7 @@ def test_what_stands_around_fixes_the_year(body: str, day: date, source: str | N
         "Sáng 20-8, tỉnh công bố Nghị quyết số 18-NQ/TW, ngày 25/10/2017.",
         "Sáng 20-8, ông Lê Văn Tám, sinh năm 1960, nhận quyết định nghỉ hưu.",
         "Sáng 20-8, tỉnh nhìn lại nhiệm kỳ 2016-2021.",
+        "Sáng 20-8, Thủ tướng thị sát dự án. Dự án được Thủ tướng chấp thuận chủ trương vào tháng 10/2024.",
         "Sáng 20-8, ban chỉ đạo họp. Năm 1985, bão mạnh đổ bộ. Năm 1985, tỉnh mất mùa.",
         "Sáng 20-8, toà tuyên án. Từ tháng 9/2015 đến ngày 17/12/2016, bị cáo đã làm giả hồ sơ.",
     ],

@@ -228,6 +228,7 @@ def test_a_sentence_without_attribution_carries_the_instruction_on(carrying: str
         "Chính phủ đã bàn những vấn đề trọng tâm, cần có cơ chế đặc thù.",
         "Cơ quan CSĐT đã ra lệnh kê biên tài sản gắn liền với đất.",
         "Tinh gọn bộ máy là việc khó.",
+        "Đầu tư công được xác định là chính, gồm ngân sách trung ương và địa phương.",
         "Tiếp tục tinh gọn bộ máy là yêu cầu cấp thiết.",
         "Các hộ dân bị ảnh hưởng vì phải giải tỏa nhà cửa.",
         "Phản ánh tới Thủ tướng, nhiều hộ dân cho biết giá đền bù thấp.",
@@ -252,6 +253,14 @@ def test_reports_and_descriptions_carry_nothing_on(closing: str) -> None:
 def test_tasks_that_somebody_sets_out_follow_in_sentences_of_their_own(announcing: str) -> None:
     text = f"{PREMIER}{announcing}\nCụ thể, tập trung rà soát hồ sơ.\nTrong đó, Bộ Tài chính sớm trình đề án."
     assert _told(text) == [("Nguyễn Văn Khang", None), ("Nguyễn Văn Khang", "Bộ Tài chính")]
+
+
+def test_whoever_praised_asks_in_the_next_sentence_without_being_named_again() -> None:
+    text = (
+        CHAIR
+        + "Bí thư Tỉnh ủy biểu dương các sở đã tổ chức tốt hội nghị.\nĐồng thời, đề nghị các sở nâng cao năng suất.\nCần chăm lo đời sống."
+    )
+    assert _told(text) == [("Trần Văn Bình", "các sở")] * 2
 
 
 def test_whoever_is_told_by_any_opening_is_told_what_follows_it() -> None:

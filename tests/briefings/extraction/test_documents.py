@@ -174,6 +174,18 @@ def test_date_and_issuer_stand_after_the_number(citation: str, day: date | None,
         ),
         ("Văn phòng Chính phủ ngày 18/5/2023 đã có công văn số 3575 gửi Bộ Y tế.", date(2023, 5, 18), "Văn phòng Chính phủ"),
         ("Theo kết luận 127 ban hành ngày 28/2, Bộ Chính trị, Ban Bí thư giao các ban sửa quy định.", None, "Bộ Chính trị, Ban Bí thư"),
+        (
+            "Tại công văn số 3175/UBND-ĐT ngày 22/9/2023, UBND thành phố Hà Nội yêu cầu các sở rà soát.",
+            date(2023, 9, 22),
+            "UBND thành phố Hà Nội",
+        ),
+        (
+            "Thủ tướng Chính phủ đã phê duyệt quy hoạch tỉnh, tầm nhìn đến năm 2050 tại Quyết định số 1003/QĐ-TTg.",
+            None,
+            "Thủ tướng Chính phủ",
+        ),
+        ("Bộ Y tế đã phê duyệt kế hoạch của tỉnh, thời kỳ mới tại Quyết định số 1003/QĐ-TTg.", None, None),
+        ("Kế hoạch của Ủy ban nhân dân tỉnh Sơn La (tại Quyết định số 1701/QĐ-UBND).", None, "Ủy ban nhân dân tỉnh Sơn La"),
         ("Thay mặt Bộ Chính trị, ông Lê Văn Tú vừa ký ban hành Kết luận số 118-KL/TW.", None, "Bộ Chính trị"),
     ],
 )

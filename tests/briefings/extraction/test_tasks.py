@@ -46,6 +46,11 @@ def _given(text: str) -> list[tuple[str | None, str | None]]:
         ("các bộ kiểm tra và xử lý nghiêm vi phạm.", ["kiểm tra và xử lý nghiêm vi phạm"]),
         ("các bộ phải rà soát hồ sơ.", ["rà soát hồ sơ"]),
         ("các bộ rà soát hồ sơ để bổ sung cho phù hợp, tránh sai sót.", ["rà soát hồ sơ để bổ sung cho phù hợp, tránh sai sót"]),
+        (
+            "các bộ phối hợp với trung tâm y tế dự phòng các tỉnh rà soát hồ sơ.",
+            ["phối hợp với trung tâm y tế dự phòng các tỉnh rà soát hồ sơ"],
+        ),
+        ("các bộ quan tâm chăm sóc, giáo dục trẻ em.", ["quan tâm chăm sóc, giáo dục trẻ em"]),
         ("các bộ làm tốt công tác quy hoạch, bổ nhiệm cán bộ.", ["làm tốt công tác quy hoạch, bổ nhiệm cán bộ"]),
         ("các bộ mở rộng ngành mới như điện tử, chế biến thực phẩm.", ["mở rộng ngành mới như điện tử, chế biến thực phẩm"]),
         (
@@ -99,6 +104,7 @@ def test_an_order_parts_where_a_verb_opens_a_thing_of_its_own(order: str, tasks:
         "các bộ đừng chủ quan trước dịch bệnh.",
         "các địa phương tuyệt đối không chủ quan cho rằng bão số 2 chỉ gió nhẹ, bão nhẹ.",
         "các bộ phải đoàn kết.",
+        "các bộ phải là chỗ dựa vững chắc của người dân.",
         "các bộ thực hiện nghiêm một số nhiệm vụ trọng tâm sau đây:",
     ],
 )
@@ -251,6 +257,7 @@ def test_what_somebody_aims_at_is_to_be_done_by_them() -> None:
     assert set(_given(text)) == {("đơn vị", "Năm 2025")}
     assert _quotes("Công ty đặt mục tiêu bán được 4 tỉ baht.") == []
     assert _quotes("Mỹ đặt mục tiêu tăng gấp đôi kim ngạch.") == []
+    assert _given("Hai thủ tướng nhất trí đặt mục tiêu tăng gấp đôi kim ngạch.") == [(None, None)]
 
 
 def test_a_sentence_that_calls_itself_a_target_is_one() -> None:
@@ -328,6 +335,11 @@ def test_targets_that_a_body_sets_are_tasks_of_whom_each_names() -> None:
         ),
         ("Hội nghị xác định tiếp tục kiện toàn bộ máy; bồi dưỡng cán bộ.", ["tiếp tục kiện toàn bộ máy", "bồi dưỡng cán bộ"]),
         ("Lãnh đạo tỉnh thống nhất chủ trương cấp kinh phí cho số giáo viên này.", []),
+        (
+            "Nghị quyết cũng xác định các nhiệm vụ, giải pháp chủ yếu: hoàn thiện thể chế; đẩy mạnh liên kết vùng.",
+            ["hoàn thiện thể chế", "đẩy mạnh liên kết vùng"],
+        ),
+        ("Cơ quan điều tra xác định: đưa hối lộ để được cấp phép.", []),
         ("Ông cho biết Bộ Chính trị đã thống nhất chủ trương lập tổ chức mới.", []),
         ("Hội nghị thảo luận, làm rõ những việc trọng tâm đang triển khai là: lễ khai mạc; lễ hội đường phố; đêm nhạc.", []),
     ],
