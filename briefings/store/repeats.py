@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, insert, literal, select, union_all
+from sqlalchemy import CompoundSelect, Integer, bindparam, insert, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -18,6 +18,7 @@ from briefings.store.rows import ArticleRow, DirectiveRow
 from briefings.store.tables import ArticleRecord, DirectiveRecord, EchoRecord
 
 _MOST = 30  # earlier ones that are looked at
+_AT_ONCE = 12  # marks that are looked up together
 
 Earlier = dict[tuple[int, int], tuple[ArticleRow, ...]]  # by article and where the directive begins
 
@@ -46,17 +47,37 @@ async def said_before(session: AsyncSession, rows: Sequence[DirectiveRow]) -> Ea
 
 async def _likely(session: AsyncSession, rows: Sequence[DirectiveRow]) -> dict[int, set[int]]:
     """For each row, by its number, the newest earlier directives that share a mark with it."""
-    at = col(EchoRecord.position)
-    newest: list[Select[Any]] = []
-    for number, row in enumerate(rows):
-        here, _ = items_in(articles_in(Period(row.article.day, row.article.day)))
-        for mark in _marks(row):  # each by itself, so that its newest are the end of a walk along the index
-            one = select(at).where(col(EchoRecord.mark) == mark, at < here).order_by(at.desc()).limit(_MOST).subquery()
-            newest.append(select(literal(number), one.c.position))
+    wanted = [(number, mark, _day_begins(row)) for number, row in enumerate(rows) for mark in _marks(row)]
     found: dict[int, set[int]] = {}
-    for number, position in await session.execute(union_all(*newest)) if newest else ():
-        found.setdefault(number, set()).add(position)
+    for start in range(0, len(wanted), _AT_ONCE):
+        asked = wanted[start : start + _AT_ONCE]
+        told: dict[str, Any] = {"most": _MOST}
+        for place in range(_AT_ONCE):
+            _, told[f"mark{place}"], told[f"here{place}"] = asked[place] if place < len(asked) else (0, "", 0)  # no mark is empty
+        for place, position in await session.execute(_NEWEST, told):
+            found.setdefault(asked[place][0], set()).add(position)
     return found
+
+
+def _day_begins(row: DirectiveRow) -> int:
+    """The first position of the row's day."""
+    return items_in(articles_in(Period(row.article.day, row.article.day)))[0]
+
+
+def _newest() -> CompoundSelect[Any]:
+    """The newest positions before `here0` of directives with the mark `mark0`, and so on: each is the end of a walk along the index.
+
+    One statement of one shape for any number of marks: every shape is kept compiled, and a long one takes half a megabyte.
+    """
+    at, parts = col(EchoRecord.position), []
+    for place in range(_AT_ONCE):
+        one = select(at).where(col(EchoRecord.mark) == bindparam(f"mark{place}"), at < bindparam(f"here{place}"))
+        last = one.order_by(at.desc()).limit(bindparam("most", type_=Integer)).subquery()
+        parts.append(select(literal(place), last.c.position))
+    return union_all(*parts)
+
+
+_NEWEST = _newest()
 
 
 async def _told(session: AsyncSession, positions: set[int]) -> dict[int, tuple[DirectiveRecord, ArticleRow]]:

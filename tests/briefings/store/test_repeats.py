@@ -65,5 +65,18 @@ async def test_earlier_ones_are_the_end_of_a_walk_along_the_marks(store: Store, 
     await told(store, written, *((AGAIN.format(more=""), day, KHAI) for day in ("2024-01-10", "2024-02-10")))
     rows = (await store.directives(Query(Kind.DIRECTIVES))).items
     plans = await plans_of(store, store.said_before(rows[:1]))
-    assert sum("SEARCH echo USING PRIMARY KEY (mark=? AND position<?)" in step for step in plans) == 3
-    assert not any("TEMP B-TREE" in step for step in plans)
+    assert sum("SEARCH echo USING PRIMARY KEY (mark=? AND position<?)" in step for step in plans) == repeats._AT_ONCE
+    assert not any("SCAN echo" in step or "TEMP B-TREE" in step for step in plans)
+
+
+async def test_any_number_of_directives_is_asked_by_one_statement(store: Store, written: Write) -> None:
+    orders = [AGAIN.format(more=f" đợt {number}") for number in range(9)]
+    await told(store, written, *((order, "2024-01-10", KHAI) for order in orders), *((order, "2024-02-10", KHAI) for order in orders))
+    rows = (await store.directives(Query(Kind.DIRECTIVES), 0, 50)).items
+    await store.said_before(rows[:1])
+    kept = store._database.engine.sync_engine._compiled_cache
+    assert kept is not None
+    before = len(kept)
+    earlier = [len(await store.said_before(rows[:number])) for number in range(1, len(rows) + 1)]
+    assert earlier[-1] == len(orders)
+    assert len(kept) == before
