@@ -30,6 +30,7 @@ _LEADS = 8  # tasks of a lead that are kept in mind
 _TOPIC = 8  # chunks in which an item names its field
 _FEW = 3  # chunks of an attitude with nothing to it
 _TARGETS = ("mục tiêu", "chỉ tiêu")
+_DECIDING = frozenset(("decides", "finds"))  # "nhất trí", "xác định"
 _NO_VERBS = ("là", "với")  # they go on with what was said: "là chỗ dựa vững chắc", "với tinh thần …"; not "là cơ quan thường trực"
 _CARELESS = ("chủ quan", "lơ là")
 _SHORTEST = 3  # syllables of a verb and its object
@@ -155,9 +156,9 @@ class _Planner:
         discussed = _discussed(row) if sentence.span.text.count(";") >= _LIST else None
         if discussed is not None:
             self._listed(sentence, discussed)
-        elif (decided := _decided(row)) is not None:
+        elif not sentence.kinds.isdisjoint(_DECIDING) and (decided := _decided(row)) is not None:
             self._add_all(row, split_actions(row, decided), _Setting())
-        elif not reports(sentence) and (aimed := _aimed(row)) is not None:
+        elif "ask" in sentence.kinds and not reports(sentence) and (aimed := _aimed(row)) is not None:
             due = opening_due(self.text, sentence.span.start, sentence.span.end)
             start = main_clause(row, 0)
             only_named = not any(is_verb(chunk) or chunk.is_a("say", "stress") for chunk in row[start : aimed - 1])
