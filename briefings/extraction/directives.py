@@ -311,7 +311,7 @@ class _Reader:
         if told or (row[-1].word == "?" and not duty) or row[0].is_a("wonders"):
             return False
         bare = _bare(row, head, listed=state.active and state.listing and state.item)
-        assigned = any(chunk.is_a("asked") for chunk in row)
+        assigned = "asked" in sentence.kinds
         if state.active or state.speech:
             return duty or bare or aims(row) or assigned
         plain = (

@@ -158,7 +158,7 @@ class _Planner:
             self._listed(sentence, discussed)
         elif not sentence.kinds.isdisjoint(_DECIDING) and (decided := _decided(row)) is not None:
             self._add_all(row, split_actions(row, decided), _Setting())
-        elif "ask" in sentence.kinds and not reports(sentence) and (aimed := _aimed(row)) is not None:
+        elif "ask" in sentence.kinds and (aimed := _aimed(row)) is not None and not reports(sentence):
             due = opening_due(self.text, sentence.span.start, sentence.span.end)
             start = main_clause(row, 0)
             only_named = not any(is_verb(chunk) or chunk.is_a("say", "stress") for chunk in row[start : aimed - 1])

@@ -49,9 +49,11 @@ def skip(row: Row, at: int, *kinds: str) -> int:
 
 def past_mark(row: Row, at: int) -> int:
     """The chunk after a list mark at `at`: "(1)", "a)", "thứ nhất,"; else `at`."""
-    here = at + (at < len(row) and row[at].word == "(")
+    if at >= len(row):
+        return at
+    here = at + (row[at].word == "(")
     closing = row[here + 1].word if here + 1 < len(row) else ""
-    if row[at:] and row[at].is_a("ordinal"):
+    if row[at].is_a("ordinal"):
         return at + 1 + (closing in (",", ":"))
     short = here < len(row) and (row[here].word.isdecimal() or len(row[here].word) == 1) and not row[here].is_a("mark")
     return here + 2 if short and closing == ")" else at

@@ -58,11 +58,13 @@ def reports(sentence: Sentence) -> bool:
     if done is None or any(chunk.is_a("future") for chunk in row[:done]):
         return False  # "… sẽ kiểm tra quá trình chuyển giao vừa qua"
     duty, head = duty_at(row), head_of(row)
+    if duty is not None and (row[duty - 1].word == ";" or not any(chunk.word == ":" for chunk in row[done:duty])):
+        return False
     opening = head if predicate_at(row, head) else told_from(row, head)
     if opening is not None and opening < done:  # "Thực hiện chỉ thị, cả nước sau đó đã …", not "Các trạm thống kê xe đã gắn thẻ"
         comma = next((at for at in range(done, opening, -1) if row[at].word == ","), done)
         return duty is None and done > comma + 1 and not predicate_at(row, comma + 1)
-    return duty is None or (row[duty - 1].word != ";" and any(chunk.word == ":" for chunk in row[done:duty]))
+    return True
 
 
 def states_law(row: Row, head: int) -> bool:

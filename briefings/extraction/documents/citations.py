@@ -97,8 +97,7 @@ _ISSUES = re.compile(r" (?:ký )?(?:ban hành|ký|thông qua)(?!\w)")
 _TO_MEETING = re.compile(r",? (?=hội nghị)")  # "Kết luận số 21, Hội nghị Trung ương 4 khóa XIII"
 _JOINT = re.compile(r"(?:ttlt|nqlt|liên tịch)")  # "Thông tư liên tịch số 05/2019/TTLT-BYT-BTC": of several bodies
 NUMBER_LENGTH = 40  # characters before the end of a number in which the sign of a joint document stands
-BOTH = re.compile(r"bộ chính trị(?:,| và) ban bí thư(?! \w+ \w* ?đoàn)")
-"""They issue together: "của Bộ Chính trị, Ban Bí thư"."""
+_BOTH = re.compile(r"bộ chính trị(?:,| và) ban bí thư(?! \w+ \w* ?đoàn)")  # they issue together: "của Bộ Chính trị, Ban Bí thư"
 _TOGETHER = re.compile(r"(?:,| và| -| –) (?=\w)")
 _INITIALS = re.compile(rf"[{UPPER}]{{2,8}}(?:[ -][{UPPER}\d]{{2,8}})?(?!\w)")  # "FLC", "EVN": a body that no table holds
 _TERM = re.compile(r",? \(?khoá [ivx\d]{1,6}(?!\w)\)?")
@@ -116,12 +115,17 @@ class _Dates:
         return self.days[place] if place < len(self.days) else None
 
 
+def issuer_at(text: str, plain: str, start: int) -> Span | None:
+    """The body named at `start`, or the two that issue together."""
+    body = body_at(text, plain, start)
+    both = _BOTH.match(plain, body.start) if body else None
+    return Span.of(text, both.start(), both.end()) if both else body
+
+
 def _issuer(text: str, plain: str, end: int) -> tuple[Span, int] | None:
     """The issuer printed from `end` on, and where the mention ends with it."""
     lead = _TO_ISSUER.match(plain, end) or _TO_MEETING.match(plain, end)
-    if lead and (body := body_at(text, plain, lead.end())):
-        if other := BOTH.match(plain, body.start):
-            body = Span.of(text, body.start, other.end())
+    if lead and (body := issuer_at(text, plain, lead.end())):
         term = _TERM.match(plain, body.end)
         return body, term.end() if term else body.end
     if lead and (initials := _INITIALS.match(text, lead.end())):

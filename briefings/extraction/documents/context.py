@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.extraction.documents.bodies import bodies_in, body_at
-from briefings.extraction.documents.citations import BOTH, Citation
+from briefings.extraction.documents.citations import Citation, issuer_at
 from briefings.extraction.documents.numbers import code, may_issue
 from briefings.model import Precision, Span, When
 from briefings.text import UPPER, stripped
@@ -99,9 +99,7 @@ def _issuer_who_rules(text: str, plain: str, citation: Citation) -> Span | None:
     by_it = plain.startswith("theo ", max(0, start - 5)) or _IN_IT.fullmatch(plain, _clause_start(plain, start), start)
     if not by_it or not issued:
         return None
-    body = body_at(text, plain, issued.end())
-    if body and (other := BOTH.match(plain, body.start)):
-        body = Span.of(text, body.start, other.end())
+    body = issuer_at(text, plain, issued.end())
     return body if body and _ORDERS.match(plain, body.end) else None
 
 

@@ -101,7 +101,7 @@ def _portrait(line: Line) -> bool:
 def _introduced(story: Sequence[Line]) -> set[int]:
     """Lines that open with "Đ/c" and a name, where the story itself spells "đồng chí" out: "Đ/c Lê An - Giám đốc Sở đề nghị …"."""
     short = [line for line in story[1:] if line.span.text.startswith(_SHORT) and line.words <= _SHORT_WORDS and ". " not in line.plain]
-    spelled = any("đồng chí" in line.plain and not line.span.text.startswith(_SHORT) for line in story)
+    spelled = short and any("đồng chí" in line.plain and not line.span.text.startswith(_SHORT) for line in story)
     return starts(short) if spelled else set()
 
 
